@@ -1,1 +1,6 @@
 //! connote
+pub mod diagnostic;
+pub mod note;
+pub mod source;
+pub mod span;
+pub mod text;
