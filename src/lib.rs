@@ -1,4 +1,5 @@
 //! connote
+pub mod config;
 pub mod diagnostic;
 pub mod note;
 pub mod report;
