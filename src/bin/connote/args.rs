@@ -97,7 +97,7 @@ pub(crate) struct OutputArgs {
     /// Show how each score comes about, with the words that earned the points
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Show only the findings: no summary, no advice, no progress
+    /// Show only the summary, no findings and no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Columns to fill; by default the width of the terminal
@@ -108,6 +108,7 @@ pub(crate) struct OutputArgs {
 }
 
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct ColorArgs {
     /// Whether to use colours; `auto` asks the terminal and the variables NO_COLOR, FORCE_COLOR,
     /// CLICOLOR
@@ -124,7 +125,7 @@ pub(crate) enum Color {
     Never,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(crate) struct RuleArgs {
     /// Use this configuration for all files, not the closest connote.toml above each
@@ -191,6 +192,9 @@ pub(crate) struct ExplainArgs {
     /// Rules by their id, or files with drafts
     #[arg(required = true, value_name = "RULE|FILE")]
     pub(crate) targets: Vec<OsString>,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..), help_heading = "Output")]
+    pub(crate) width: Option<u16>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
@@ -217,6 +221,7 @@ pub(crate) enum RulesCommand {
 }
 
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct ListArgs {
     /// How to show the list
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = ["terminal", "json"])]

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::args::Color;
+use crate::stub::render;
 
 /// How many columns to fill when nobody says.
 const WIDTH: u16 = 80;
@@ -19,6 +20,8 @@ pub(crate) struct Environment {
     pub(crate) color: bool,
     /// Columns.
     pub(crate) width: u16,
+    /// More than ASCII can be shown.
+    pub(crate) unicode: bool,
     /// Progress may be shown on standard error.
     pub(crate) progress: bool,
 }
@@ -39,7 +42,21 @@ impl Environment {
                 .or(measured.filter(|_| terminal && !to_file))
                 .unwrap_or(WIDTH)
                 .max(40),
+            // A file or a pipe always gets the same bytes.
+            unicode: to_file || !terminal || shows_unicode(&variable),
             progress: std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// The same for an output.
+    pub(crate) fn options(self) -> render::Options {
+        render::Options {
+            color: self.color,
+            width: usize::from(self.width),
+            all: false,
+            explain: false,
+            quiet: false,
+            unicode: self.unicode,
         }
     }
 }
@@ -58,6 +75,16 @@ fn wants_color(flag: Color, variable: &dyn Fn(&str) -> Option<String>, terminal:
         Color::Auto if is("CLICOLOR", "0") || is("TERM", "dumb") => false,
         Color::Auto => terminal,
     }
+}
+
+/// Whether the terminal is told to show more than ASCII. Where nobody says, it is.
+fn shows_unicode(variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+    let mut set = names.iter().filter_map(|name| variable(name));
+    set.find(|value| !value.is_empty()).is_none_or(|value| {
+        let value = value.to_lowercase();
+        value.contains("utf-8") || value.contains("utf8")
+    })
 }
 
 /// A line on standard error that appears when a run takes longer than a second, and goes away
@@ -149,6 +176,19 @@ mod tests {
             false
         ));
         assert!(!decide(Color::Auto, &[("FORCE_COLOR", "0")], false));
+    }
+
+    #[test]
+    fn a_locale_without_utf_8_gets_ascii() {
+        let with = |set: &'static [(&str, &str)]| {
+            shows_unicode(&move |name: &str| {
+                let found = set.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert!(with(&[]) && with(&[("LANG", "de_DE.UTF-8")]));
+        assert!(!with(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]));
+        assert!(with(&[("LC_ALL", ""), ("LANG", "C.utf8")]));
     }
 
     #[test]

@@ -2,12 +2,21 @@
 //! files of the commands.
 
 mod args;
+mod check;
+mod config;
+mod configs;
 mod environment;
+mod explain;
+mod gate;
 mod generate;
 mod help;
 mod init;
+mod rules;
+mod session;
 mod skeleton;
 mod status;
+mod stub;
+mod words;
 
 use std::io;
 use std::io::BufWriter;
@@ -40,13 +49,17 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
+        Command::Check(args) => check::run(args, out),
+        Command::Explain(args) => explain::run(args, out),
+        Command::Rules(args) => match &args.command {
+            None => rules::list(&args.list, out),
+            Some(RulesCommand::List(args)) => rules::list(args, out),
+            Some(RulesCommand::Test(args)) => rules::test(args, out),
+            Some(RulesCommand::New(args)) => skeleton::new(args, out),
+        },
+        Command::Config(args) => config::run(args, out),
         Command::Init(args) => init::run(args, out),
         Command::Completions(args) => generate::completions(args, out),
         Command::Man(args) => generate::man(args, out),
-        Command::Rules(args) => match &args.command {
-            Some(RulesCommand::New(args)) => skeleton::new(args, out),
-            _ => Ok(Status::Clean),
-        },
-        _ => Ok(Status::Clean),
     }
 }
