@@ -101,6 +101,9 @@ fn check(
     drop(progress);
 
     let refused = session.tell_errors();
+    if let Some(command) = meant_command(args) {
+        tell(&format!("did you mean the command `connote {command}`?"));
+    }
     if nothing {
         if !refused {
             tell(&nothing_to_check(args, &found, passed_over));
@@ -192,7 +195,7 @@ fn nothing_to_check(args: &CheckArgs, found: &[Found], passed_over: usize) -> St
         .map(|path| path.display().to_string())
         .collect();
     let names = names.join(", ");
-    let mut message = match found.len() {
+    match found.len() {
         0 if passed_over > 0 => {
             let files = if passed_over == 1 {
                 "it is"
@@ -207,12 +210,13 @@ fn nothing_to_check(args: &CheckArgs, found: &[Found], passed_over: usize) -> St
         ),
         1 => format!("nothing to check: no note in {}", found[0].name),
         files => format!("nothing to check: no note in the {files} files of {names}"),
-    };
-    let first = args.paths.first().and_then(|path| path.to_str());
-    if let Some(command) = first.and_then(|word| connote::toml_doc::nearest(word, &COMMANDS)) {
-        message.push_str(&format!("; did you mean `connote {command}`?"));
     }
-    message
+}
+
+/// The command that the first path was perhaps meant to be.
+fn meant_command(args: &CheckArgs) -> Option<&'static str> {
+    let first = args.paths.first().filter(|path| !path.exists())?;
+    connote::toml_doc::nearest(first.to_str()?, &COMMANDS)
 }
 
 /// The file names that are looked for.

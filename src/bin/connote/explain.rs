@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use connote::diagnostic::Severity;
-use connote::toml_doc::suggestion;
+use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
 use crate::args::ColorArgs;
@@ -85,7 +85,7 @@ fn explain_rules<T: AsRef<OsStr>>(
     for (index, id) in ids.iter().enumerate() {
         let id = id.as_ref().to_string_lossy();
         let Some(rule) = rules.iter().find(|rule| *rule.id == *id) else {
-            let help = suggestion(&id, &known);
+            let help = near(&id, &known);
             return Err(Failure::new(format!(
                 "`{id}` is neither a file nor a rule: {help}"
             )));
@@ -96,6 +96,21 @@ fn explain_rules<T: AsRef<OsStr>>(
         Page { out, environment }.rule(rule)?;
     }
     Ok(Status::Clean)
+}
+
+/// Where to go from an id that there is not.
+fn near(id: &str, known: &[&str]) -> String {
+    if let Some(best) = nearest(id, known) {
+        return format!("did you mean `{best}`?");
+    }
+    let mut similar = known.iter().filter(|known| known.contains(id)).peekable();
+    match similar.peek() {
+        None => "`connote rules` lists all rules".to_owned(),
+        Some(_) => {
+            let shown: Vec<&str> = similar.take(10).copied().collect();
+            format!("there are {}", shown.join(", "))
+        }
+    }
 }
 
 /// Writes the page of a rule.

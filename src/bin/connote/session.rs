@@ -211,7 +211,12 @@ impl Session {
         };
         show(&report, &self.sources, options, format, out)?;
         self.tell_errors();
-        tell("the configuration has to be mended first: nothing was checked");
+        tell(match self.keep_going {
+            true => "mend this first: nothing else was done",
+            false => {
+                "mend this first (--keep-going does the rest all the same): nothing else was done"
+            }
+        });
         Ok(Status::Trouble)
     }
 
