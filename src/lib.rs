@@ -1,6 +1,8 @@
 //! connote
 pub mod diagnostic;
+pub mod facts;
 pub mod note;
+pub mod pattern;
 pub mod report;
 pub mod score;
 pub mod source;
