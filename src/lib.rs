@@ -1,7 +1,9 @@
 //! connote
 pub mod config;
 pub mod diagnostic;
+pub mod facts;
 pub mod note;
+pub mod pattern;
 pub mod report;
 pub mod score;
 pub mod source;
