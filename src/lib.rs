@@ -1,9 +1,14 @@
 //! connote
+pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
+pub mod input;
+pub mod load;
 pub mod note;
+pub mod pack;
 pub mod pattern;
+pub mod render;
 pub mod report;
 pub mod score;
 pub mod source;
