@@ -1,5 +1,7 @@
 //! connote
 pub mod diagnostic;
+pub mod input;
+pub mod load;
 pub mod note;
 pub mod source;
 pub mod span;
