@@ -1,6 +1,7 @@
 //! connote
 pub mod diagnostic;
 pub mod note;
+pub mod render;
 pub mod report;
 pub mod score;
 pub mod source;
