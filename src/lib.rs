@@ -2,6 +2,8 @@
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
+pub mod input;
+pub mod load;
 pub mod note;
 pub mod pattern;
 pub mod report;

@@ -1,6 +1,7 @@
 //! A draft: the note's words and what is known about sender, recipient and sending.
 //! Knows nothing of the file formats that drafts come in.
 
+use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::Text;
 
@@ -64,6 +65,8 @@ pub struct Recipient {
 pub struct Note {
     /// The row's own id, or `path:line`. Unique in a run.
     pub id: Box<str>,
+    /// Where the input gives the id; nothing if it is `path:line`.
+    pub id_span: Option<Span>,
     /// The line (from 1) in the file where the note, its row or its object begins.
     pub line: u32,
     /// The words.
@@ -91,6 +94,7 @@ impl Note {
     pub fn new(id: impl Into<Box<str>>, line: u32, text: Text) -> Self {
         Self {
             id: id.into(),
+            id_span: None,
             line,
             text,
             recipient: Recipient::default(),
