@@ -6,6 +6,7 @@ pub mod input;
 pub mod load;
 pub mod note;
 pub mod pattern;
+pub mod render;
 pub mod report;
 pub mod score;
 pub mod source;

@@ -1,0 +1,152 @@
+//! How a score came about: the note's words with every piece of evidence marked, and the sum.
+
+use std::io;
+
+use crate::render::View;
+use crate::render::clean::clean;
+use crate::render::clean::display_copy;
+use crate::render::paint;
+use crate::render::paint::Paint;
+use crate::render::wrap::columns;
+use crate::render::wrap::wrap;
+use crate::score::Evidence;
+use crate::score::Level;
+use crate::score::Part;
+use crate::score::Score;
+
+/// How far everything is moved to the right.
+const INDENT: &str = "  ";
+
+/// Shows how a note came to its score. Notes are counted from 0; nothing is written for one that
+/// there is not.
+pub fn explain_note(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    let report = view.report;
+    let (Some(note), Some(verdict)) = (report.notes.get(note), report.verdicts.get(note)) else {
+        return Ok(());
+    };
+    let paint = Paint {
+        color: view.options.color,
+    };
+    marked(view, paint, note.text.as_str(), &verdict.score, out)?;
+    writeln!(out)?;
+    sum(paint, &verdict.score, out)
+}
+
+/// A mark under the words.
+struct Mark<'a> {
+    part: Part,
+    evidence: &'a Evidence,
+}
+
+/// The words with their evidence.
+fn marked(
+    view: &View,
+    paint: Paint,
+    words: &str,
+    score: &Score,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let shown = display_copy(words);
+    let width = view.options.width.saturating_sub(INDENT.len()).min(100);
+    let mut marks: Vec<Mark> = Part::ALL
+        .into_iter()
+        .flat_map(|part| {
+            let evidence = score.part(part).evidence.iter();
+            evidence.map(move |evidence| Mark { part, evidence })
+        })
+        .collect();
+    marks.sort_by_key(|mark| (mark.evidence.start, mark.evidence.end, mark.part));
+    for line in wrap(&shown, width) {
+        writeln!(
+            out,
+            "{}",
+            format!("{INDENT}{}", &shown[line.clone()]).trim_end()
+        )?;
+        for mark in &marks {
+            let start = mark.evidence.start as usize;
+            let end = mark.evidence.end as usize;
+            let (from, to) = (start.max(line.start), end.min(line.end));
+            let (Some(before), Some(under)) = (shown.get(line.start..from), shown.get(from..to))
+            else {
+                continue;
+            };
+            if under.is_empty() {
+                continue;
+            }
+            // The last line of an evidence tells what it is evidence of.
+            let label = if end <= line.end {
+                mark.label()
+            } else {
+                String::new()
+            };
+            let carets = "^".repeat(columns(under).max(1));
+            let style = paint::level(mark.evidence.level);
+            let gap = " ".repeat(columns(before));
+            if columns(before) + carets.len() + 1 + columns(&label) <= width {
+                let text = format!("{carets} {label}");
+                writeln!(out, "{INDENT}{gap}{}", paint.lay(style, text.trim_end()))?;
+            } else {
+                writeln!(out, "{INDENT}{gap}{}", paint.lay(style, carets))?;
+                let room = width.saturating_sub(columns(&label));
+                let gap = " ".repeat(columns(before).min(room));
+                writeln!(out, "{INDENT}{gap}{}", paint.lay(style, label))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Mark<'_> {
+    fn label(&self) -> String {
+        let (part, level) = (self.part.name(), self.evidence.level.name());
+        format!("{part}: {level} ({})", clean(&self.evidence.signal))
+    }
+}
+
+/// The arithmetic.
+fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
+    let widest = score.deductions.iter().map(|d| columns(&d.rule)).max();
+    let names = widest.unwrap_or(0).max("reference".len());
+    let mut row = |name: &str, level: Option<Level>, points: String, rest: &str| {
+        let gap = " ".repeat((names + 2).saturating_sub(columns(name)));
+        let word = level.map_or("", Level::name);
+        let style = level.map_or(anstyle::Style::new(), paint::level);
+        let level = paint.lay(style, format!("{word:<10}"));
+        writeln!(out, "{INDENT}{name}{gap}{level}{points:>4}{rest}")
+    };
+    let mut earned = 0;
+    for part in Part::ALL {
+        let part_score = score.part(part);
+        earned += part_score.points;
+        let of = format!(" of {}", part_score.of);
+        row(
+            part.name(),
+            Some(part_score.level),
+            part_score.points.to_string(),
+            &of,
+        )?;
+    }
+    let mut taken = 0;
+    for deduction in &score.deductions {
+        taken += deduction.points;
+        row(
+            &clean(&deduction.rule),
+            None,
+            format!("-{}", deduction.points),
+            "",
+        )?;
+    }
+    if taken > earned {
+        row("never below 0", None, format!("+{}", taken - earned), "")?;
+    }
+    let line = "-".repeat(names + 2 + 10 + 4);
+    let grade = paint.lay(paint::grade(score.grade), score.grade.name());
+    row(
+        "score",
+        None,
+        score.total.to_string(),
+        &format!("  {grade}"),
+    )?;
+    let _ = line;
+    Ok(())
+}

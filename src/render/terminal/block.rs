@@ -1,0 +1,118 @@
+//! One note in full: a heading with score and parts, then its findings.
+
+use std::io;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::note::Recipient;
+use crate::note::field_str;
+use crate::render::View;
+use crate::render::bars;
+use crate::render::clean::clean;
+use crate::render::explain::explain_note;
+use crate::render::groups::Groups;
+use crate::render::paint;
+use crate::render::paint::Paint;
+use crate::render::place;
+use crate::render::terminal::snippet;
+use crate::render::wrap::columns;
+use crate::render::wrap::hang;
+use crate::render::wrap::shorten;
+
+/// Writes a note and its findings.
+pub(super) fn write(
+    view: &View,
+    groups: &Groups,
+    note: usize,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    heading(view, note, out)?;
+    if view.options.explain {
+        writeln!(out)?;
+        explain_note(view, note, out)?;
+    } else if let Some(verdict) = view.report.verdicts.get(note) {
+        writeln!(out, "   {}", bars::named(&verdict.score, view.options))?;
+    }
+    writeln!(out)?;
+    let found = groups.gravest_first(note);
+    let (grave, mild): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
+        .into_iter()
+        .partition(|found| found.severity >= Severity::Warning);
+    for found in grave {
+        snippet::write(view, found, out)?;
+    }
+    for found in &mild {
+        one_liner(view, found, out)?;
+    }
+    if !mild.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `── drafts/priya.md:7 · Priya Nair ───────── 72 revise ──`
+fn heading(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    let options = view.options;
+    let paint = Paint {
+        color: options.color,
+    };
+    let (rule, dot) = if options.unicode {
+        ("─", "·")
+    } else {
+        ("-", "-")
+    };
+    let score = view.report.verdicts.get(note).map(|verdict| &verdict.score);
+    let verdict = score.map_or(String::new(), |score| {
+        format!("{} {}", score.total, score.grade.name())
+    });
+    let mut title = place::of_note(view.report, view.sources, note);
+    if let Some(name) = view
+        .report
+        .notes
+        .get(note)
+        .and_then(|note| recipient(&note.recipient))
+    {
+        title = format!("{title} {dot} {name}");
+    }
+    let room = options.width.saturating_sub(columns(&verdict) + 10);
+    let title = shorten(&title, room, options.unicode);
+    let fill = room - columns(&title).min(room) + 2;
+    let style = score.map_or(paint::BOLD, |score| paint::grade(score.grade).bold());
+    writeln!(
+        out,
+        "{} {} {} {} {}",
+        paint.lay(paint::FRAME, rule.repeat(2)),
+        paint.lay(paint::BOLD, title),
+        paint.lay(paint::FRAME, rule.repeat(fill)),
+        paint.lay(style, verdict),
+        paint.lay(paint::FRAME, rule.repeat(2)),
+    )
+}
+
+/// The recipient's name, as far as it is known.
+pub(super) fn recipient(recipient: &Recipient) -> Option<String> {
+    let names = [&recipient.first_name, &recipient.last_name];
+    let names: Vec<&str> = names.into_iter().filter_map(field_str).collect();
+    (!names.is_empty()).then(|| clean(&names.join(" ")).into_owned())
+}
+
+/// A mild finding, told without a picture.
+fn one_liner(view: &View, found: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
+    let paint = Paint {
+        color: view.options.color,
+    };
+    let rule = clean(&found.rule);
+    let name = found.severity.name();
+    let head = format!("{name}[{rule}]");
+    let text = format!(": {}", clean(&found.message));
+    let text = hang(&text, columns(&head), 4, view.options.width);
+    writeln!(
+        out,
+        "{}{text}",
+        paint.lay(paint::severity(found.severity).bold(), head)
+    )?;
+    for note in snippet::advice(found) {
+        writeln!(out, "    {}", hang(&note, 4, 4, view.options.width))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! What codespan gets to see of the files: for each note a harmless copy of just its own bytes,
+//! broken into lines that fit. Line numbers and columns are those of the file.
+
+use std::ops::Range;
+
+use codespan_reporting::files::Error;
+use codespan_reporting::files::Files;
+
+use crate::render::clean::display_copy;
+use crate::render::place;
+use crate::render::wrap::wrap;
+use crate::source::Source;
+use crate::source::Sources;
+use crate::source::floor_char_boundary;
+use crate::span::Span;
+
+/// How many bytes around a place outside of the note are shown.
+const AROUND: usize = 80;
+
+/// A piece of a file.
+struct Excerpt<'a> {
+    span: Span,
+    source: &'a Source,
+    copy: String,
+    /// The lines as they are displayed, without what ends them.
+    lines: Vec<Range<usize>>,
+}
+
+/// The pieces that one finding points into.
+pub(super) struct Excerpts<'a> {
+    sources: &'a Sources,
+    width: usize,
+    pieces: Vec<Excerpt<'a>>,
+}
+
+/// A place in a piece.
+pub(super) struct Spot {
+    /// The piece.
+    pub(super) piece: usize,
+    /// Bytes in it.
+    pub(super) range: Range<usize>,
+}
+
+impl<'a> Excerpts<'a> {
+    /// `width` columns are there for a line.
+    pub(super) fn new(sources: &'a Sources, width: usize) -> Self {
+        Self {
+            sources,
+            width,
+            pieces: Vec::new(),
+        }
+    }
+
+    /// Adds the bytes of a note.
+    pub(super) fn add(&mut self, span: Span) -> usize {
+        let source = self.sources.get(span.file);
+        let copy = display_copy(self.sources.text(span)).into_owned();
+        let lines = wrap(&copy, self.width);
+        self.pieces.push(Excerpt {
+            span,
+            source,
+            copy,
+            lines,
+        });
+        self.pieces.len() - 1
+    }
+
+    /// The spots of a label, one for each line it covers. A label that covers many lines is shown
+    /// at its first only: it means the whole note, and that is clear without a page of markers.
+    pub(super) fn spots(&mut self, span: Span) -> Vec<Spot> {
+        let piece = self.piece(span);
+        let Some(excerpt) = self.pieces.get(piece) else {
+            return Vec::new();
+        };
+        let length = excerpt.copy.len();
+        let from = (span.start.saturating_sub(excerpt.span.start) as usize).min(length);
+        let to = (span.end.saturating_sub(excerpt.span.start) as usize).clamp(from, length);
+        if from == to {
+            return vec![Spot {
+                piece,
+                range: from..to,
+            }];
+        }
+        let parts: Vec<Range<usize>> = excerpt
+            .lines
+            .iter()
+            .map(|line| line.start.max(from)..line.end.min(to))
+            .filter(|part| part.start < part.end)
+            .collect();
+        let shown = if parts.len() > MOST_LINES {
+            1
+        } else {
+            parts.len()
+        };
+        parts
+            .into_iter()
+            .take(shown)
+            .map(|range| Spot { piece, range })
+            .collect()
+    }
+
+    /// The piece that a span lies in; a new one if there is none yet.
+    fn piece(&mut self, span: Span) -> usize {
+        let known = self.pieces.iter().position(|piece| {
+            piece.span.file == span.file
+                && piece.span.start <= span.start
+                && span.start <= piece.span.end
+        });
+        known.unwrap_or_else(|| {
+            let source = self.sources.get(span.file);
+            let whole = around(source, span.range());
+            self.add(Span::new(span.file, whole))
+        })
+    }
+
+    fn get(&self, piece: usize) -> Result<&Excerpt<'a>, Error> {
+        self.pieces.get(piece).ok_or(Error::FileMissing)
+    }
+
+    /// In which column (from 0) of its displayed line a byte is.
+    pub(super) fn line_before(&self, spot: &Spot) -> &str {
+        let Some(piece) = self.pieces.get(spot.piece) else {
+            return "";
+        };
+        let line = piece.line_index(spot.range.start);
+        let start = piece.lines.get(line).map_or(0, |line| line.start);
+        piece.copy.get(start..spot.range.start).unwrap_or_default()
+    }
+
+    /// The words of a spot.
+    pub(super) fn words(&self, spot: &Spot) -> &str {
+        let piece = self.pieces.get(spot.piece);
+        let words = piece.and_then(|piece| piece.copy.get(spot.range.clone()));
+        words.unwrap_or_default()
+    }
+}
+
+/// Over how many lines a label is marked in full.
+const MOST_LINES: usize = 3;
+
+/// The lines of a place, cut off some way around it.
+fn around(source: &Source, range: Range<usize>) -> Range<usize> {
+    let text = &source.text;
+    let first = source.line_range(source.line_index(range.start));
+    let last = source.line_range(source.line_index(range.end.max(range.start)));
+    let from = floor_char_boundary(text, range.start.saturating_sub(AROUND));
+    let to = floor_char_boundary(text, range.end.saturating_add(AROUND));
+    let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    from.max(first.start).max(bom.min(first.end))..to.min(last.end)
+}
+
+impl Excerpt<'_> {
+    fn line_index(&self, byte: usize) -> usize {
+        let behind = self.lines.partition_point(|line| line.start <= byte);
+        behind.saturating_sub(1)
+    }
+}
+
+impl<'a> Files<'a> for Excerpts<'a> {
+    type FileId = usize;
+    type Name = String;
+    type Source = &'a str;
+
+    fn name(&'a self, id: usize) -> Result<String, Error> {
+        Ok(place::name(self.get(id)?.source))
+    }
+
+    fn source(&'a self, id: usize) -> Result<&'a str, Error> {
+        Ok(&self.get(id)?.copy)
+    }
+
+    fn line_index(&'a self, id: usize, byte: usize) -> Result<usize, Error> {
+        Ok(self.get(id)?.line_index(byte))
+    }
+
+    fn line_number(&'a self, id: usize, line: usize) -> Result<usize, Error> {
+        let piece = self.get(id)?;
+        let start = piece.lines.get(line).map_or(0, |line| line.start);
+        Ok(piece.source.line_index(piece.span.start as usize + start) + 1)
+    }
+
+    fn column_number(&'a self, id: usize, _line: usize, byte: usize) -> Result<usize, Error> {
+        let piece = self.get(id)?;
+        let position = piece.source.position(piece.span.start as usize + byte);
+        Ok(position.column as usize)
+    }
+
+    fn line_range(&'a self, id: usize, line: usize) -> Result<Range<usize>, Error> {
+        let lines = &self.get(id)?.lines;
+        lines.get(line).cloned().ok_or(Error::LineTooLarge {
+            given: line,
+            max: lines.len(),
+        })
+    }
+}

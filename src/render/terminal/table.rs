@@ -1,0 +1,80 @@
+//! All notes at a glance, the lowest score first.
+
+use std::io;
+
+use crate::diagnostic::Severity;
+use crate::render::View;
+use crate::render::bars;
+use crate::render::clean::clean;
+use crate::render::groups::Groups;
+use crate::render::paint;
+use crate::render::paint::Paint;
+use crate::render::place;
+use crate::render::terminal::block;
+use crate::render::terminal::plural;
+use crate::render::wrap::shorten;
+use crate::score::Part;
+
+/// The head of the table.
+const HEAD: &str = "score  reference  reason  value  grade    err  warn  note";
+/// Columns left of the last one.
+const LEFT: usize = HEAD.len() - "note".len();
+
+/// Writes the table, with at most `rows` rows unless all are asked for.
+pub(super) fn write(
+    view: &View,
+    groups: &Groups,
+    rows: usize,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let options = view.options;
+    let paint = Paint {
+        color: options.color,
+    };
+    let shown = if options.all { usize::MAX } else { rows };
+    writeln!(out, "{}", paint.lay(paint::BOLD, HEAD))?;
+    for note in groups.worst_first(view.report).into_iter().take(shown) {
+        let Some(verdict) = view.report.verdicts.get(note) else {
+            continue;
+        };
+        let score = &verdict.score;
+        let [reference, reason, value] =
+            Part::ALL.map(|part| bars::bar(score.part(part).level, options));
+        let count = |severity| match groups.count(note, severity) {
+            0 => String::new(),
+            count => count.to_string(),
+        };
+        let errors = format!("{:>3}", count(Severity::Error));
+        let warnings = format!("{:>4}", count(Severity::Warning));
+        let grade = format!("{:<7}", score.grade.name());
+        let room = options.width.saturating_sub(LEFT);
+        let row = format!(
+            "{:>5}  {reference}       {reason}    {value}   {}  {}  {}  {}",
+            score.total,
+            paint.lay(paint::grade(score.grade), grade),
+            paint.lay(paint::severity(Severity::Error), errors),
+            paint.lay(paint::severity(Severity::Warning), warnings),
+            shorten(&who(view, note), room, options.unicode),
+        );
+        writeln!(out, "{}", row.trim_end())?;
+    }
+    let more = view.report.notes.len().saturating_sub(shown);
+    if more > 0 {
+        let notes = plural(more, "more note", "more notes");
+        writeln!(out, "... and {notes} (--all shows them)")?;
+    }
+    Ok(())
+}
+
+/// Which note, and for whom.
+fn who(view: &View, index: usize) -> String {
+    let note = &view.report.notes[index];
+    let mut who = clean(&note.id).into_owned();
+    if who.is_empty() {
+        who = place::of_note(view.report, view.sources, index);
+    }
+    match block::recipient(&note.recipient) {
+        Some(name) => format!("{who}  {name}"),
+        None => who,
+    }
+}
