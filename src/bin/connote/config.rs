@@ -6,6 +6,7 @@ use std::io::Write;
 
 use connote::config::FAIL_ON;
 use connote::config::Settings;
+use connote::render::clean::clean;
 use connote::span::Spanned;
 use connote::toml_doc::Table;
 
@@ -18,7 +19,6 @@ use crate::rules::level_of;
 use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::render::clean;
 use crate::words::quoted;
 use crate::words::toml_key;
 use crate::words::toml_value;

@@ -9,6 +9,7 @@ use connote::config;
 use connote::config::Globs;
 use connote::config::Layer;
 use connote::config::Settings;
+use connote::load;
 use connote::source::Source;
 use connote::source::Sources;
 use connote::span::FileId;
@@ -21,7 +22,6 @@ use crate::args::FileArgs;
 use crate::args::GateArgs;
 use crate::args::RuleArgs;
 use crate::status::Failure;
-use crate::stub::load;
 
 /// One configuration and what came of it.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use connote::diagnostic::Severity;
+use connote::render::clean::clean;
 use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
@@ -23,7 +24,6 @@ use crate::session::HERE;
 use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::render::clean;
 use crate::stub::ruleset::Example;
 use crate::stub::ruleset::Rule;
 use crate::words::hanging;

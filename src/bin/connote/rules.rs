@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use connote::render::clean::clean;
 use serde_json::json;
 
 use crate::args::FileArgs;
@@ -16,7 +17,6 @@ use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
 use crate::stub::lint;
-use crate::stub::render::clean;
 use crate::stub::ruleset::Rule;
 use crate::words::first_sentence;
 
