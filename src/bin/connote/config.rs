@@ -15,6 +15,7 @@ use crate::args::FileArgs;
 use crate::args::GateArgs;
 use crate::configs::name_of;
 use crate::environment::Environment;
+use crate::rules::is_signal;
 use crate::rules::level_of;
 use crate::session::Session;
 use crate::status::Failure;
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &ConfigArgs, out: &mut dyn Write) -> Result<Status, Fail
     tables(&settings, out)?;
     writeln!(out, "\n# Rules, with the levels that come of it:")?;
     let rules = session.rule_sets[set].rules();
-    for rule in rules.iter().filter(|rule| rule.kind != "signal") {
+    for rule in rules.iter().filter(|rule| !is_signal(rule)) {
         writeln!(out, "#   {:7}  {}", level_of(rule), clean(&rule.id))?;
     }
     Ok(match session.tell_errors() {
