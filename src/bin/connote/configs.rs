@@ -190,7 +190,8 @@ struct Written {
 impl Written {
     fn list(&mut self, option: &str, words: &[String]) -> Vec<Spanned<String>> {
         let mut list = Vec::new();
-        for (index, word) in words.iter().map(|word| word.trim()).enumerate() {
+        let words = words.iter().map(|word| word.trim());
+        for (index, word) in words.filter(|word| !word.is_empty()).enumerate() {
             match index {
                 0 => self.text.extend([" ", option, " "]),
                 _ => self.text.push(','),
