@@ -29,7 +29,7 @@ pub fn explain_note(view: &View, note: usize, out: &mut dyn io::Write) -> io::Re
     };
     marked(view, paint, note.text.as_str(), &verdict.score, out)?;
     writeln!(out)?;
-    sum(paint, &verdict.score, out)
+    sum(view, paint, &verdict.score, out)
 }
 
 /// A mark under the words.
@@ -104,7 +104,7 @@ impl Mark<'_> {
 }
 
 /// The arithmetic.
-fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
+fn sum(view: &View, paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
     let widest = score.deductions.iter().map(|d| columns(&d.rule)).max();
     let names = widest.unwrap_or(0).max("reference".len());
     let mut row = |name: &str, level: Option<Level>, points: String, rest: &str| {
@@ -139,7 +139,8 @@ fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
     if taken > earned {
         row("never below 0", None, format!("+{}", taken - earned), "")?;
     }
-    let line = "-".repeat(names + 2 + 10 + 4);
+    let rule = if view.options.unicode { "──" } else { "--" };
+    row("", None, rule.to_owned(), "")?;
     let grade = paint.lay(paint::grade(score.grade), score.grade.name());
     row(
         "score",
@@ -147,6 +148,5 @@ fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
         score.total.to_string(),
         &format!("  {grade}"),
     )?;
-    let _ = line;
     Ok(())
 }

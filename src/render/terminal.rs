@@ -15,6 +15,7 @@ use crate::render::View;
 use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
+use crate::render::place::Positions;
 use crate::report::Summary;
 use crate::score::Grade;
 
@@ -31,9 +32,10 @@ const PROBLEMS: usize = 20;
 pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let groups = Groups::new(view.report);
     let notes = view.report.notes.len();
-    problems(view, &groups, out)?;
+    let positions = Positions::new(view.sources);
+    problems(view, &groups, &positions, out)?;
     if !view.options.quiet {
-        blocks(view, &groups, out)?;
+        blocks(view, &groups, &positions, out)?;
     }
     if notes > 1 {
         table::write(view, &groups, ROWS, out)?;
@@ -43,11 +45,16 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// Findings about files.
-fn problems(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result<()> {
+fn problems(
+    view: &View,
+    groups: &Groups,
+    positions: &Positions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let all = view.options.all;
     let shown = if all { usize::MAX } else { PROBLEMS };
     for found in groups.general.iter().take(shown) {
-        snippet::write(view, found, out)?;
+        snippet::write(view, positions, found, out)?;
     }
     let more = groups.general.len().saturating_sub(shown);
     if more > 0 {
@@ -61,7 +68,12 @@ fn problems(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result
 }
 
 /// The notes that have something to be said about, each in full.
-fn blocks(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result<()> {
+fn blocks(
+    view: &View,
+    groups: &Groups,
+    positions: &Positions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let notes = view.report.notes.len();
     let worth =
         |note: usize| view.options.explain || notes == 1 || !groups.by_note[note].is_empty();
@@ -78,7 +90,7 @@ fn blocks(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result<(
         chosen = worst;
     }
     for note in chosen {
-        block::write(view, groups, note, out)?;
+        block::write(view, groups, positions, note, out)?;
     }
     if more > 0 {
         let notes = plural(more, "more note", "more notes");
@@ -130,4 +142,136 @@ fn summary_line(view: &View, summary: &Summary) -> String {
 fn plural(count: usize, one: &str, many: &str) -> String {
     let word = if count == 1 { one } else { many };
     format!("{count} {word}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::FixKind;
+    use crate::diagnostic::Severity;
+    use crate::render::testing::Case;
+    use crate::render::testing::blanks;
+    use crate::render::testing::fix;
+    use crate::render::testing::label;
+    use crate::score::Level;
+    use crate::score::Part;
+
+    fn drafts() -> Case {
+        let mut case = Case::default();
+        let priya = case.note(
+            "drafts/priya.md",
+            "Hi Priya, I came across your profile and loved your talk on cold-chain lead times at Kardex Days. I am moving into warehouse planning and want to learn how you forecast returns. Best, Tom 👋🏽",
+            "Priya Nair",
+        );
+        case.score(
+            priya,
+            &[
+                (Part::Reference, Level::Generic, "came across your profile"),
+                (
+                    Part::Reference,
+                    Level::Specific,
+                    "your talk on cold-chain lead times",
+                ),
+                (
+                    Part::Reason,
+                    Level::Specific,
+                    "moving into warehouse planning and want to learn how you forecast returns",
+                ),
+            ],
+            &[("stock-opening", 5)],
+        );
+        let found = case.find(
+            priya,
+            Severity::Warning,
+            "stock-opening",
+            "came across your profile",
+        );
+        found.message = "`came across your profile` could open a note to anybody".into();
+        found.help = Some("begin with what you know about them instead: the talk is a better opening than how you found it".into());
+        let end = case.place(priya, "Best, Tom");
+        let end = crate::span::Span {
+            end: end.start,
+            ..end
+        };
+        let found = case.find(priya, Severity::Warning, "missing-value", "Hi");
+        found.message = "the note offers Priya nothing".into();
+        found.labels[0].span = end;
+        found.labels[0].message = "an offer could go here".into();
+        found.help = Some(
+            "say what is in it for them: an article, an introduction, your own figures".into(),
+        );
+        found.fixes = vec![
+            blanks(
+                end,
+                "offer something small and real",
+                "Happy to share ___ from our side.",
+            ),
+            blanks(
+                end,
+                "offer something small and real",
+                "I can send you ___, which covers ___.",
+            ),
+        ];
+        let found = case.find(priya, Severity::Hint, "emoji", "👋🏽");
+        found.message = "one emoji: fine with people you know, odd with those you don't".into();
+        let ben = case.note("drafts/ben.md", "Hi Ben,\nI'd like to add you to my professional network. I utilize synergies and would be delighted to explore mutually beneficial opportunities together very soon!!!", "Ben");
+        case.score(
+            ben,
+            &[(
+                Part::Reason,
+                Level::Generic,
+                "explore mutually beneficial opportunities",
+            )],
+            &[("stock-phrase", 10), ("exclamation", 5)],
+        );
+        let found = case.find(ben, Severity::Error, "placeholder", "Ben");
+        found.labels[0].message = "nobody of this name is in the row".into();
+        let found = case.find(
+            ben,
+            Severity::Warning,
+            "stock-phrase",
+            "like to add you to my professional network. I utilize synergies",
+        );
+        found.message = "the wording that LinkedIn itself suggests shows that nothing was thought of here, and people see it every day".into();
+        let found = case.find(ben, Severity::Info, "plain-words", "utilize");
+        let span = found.labels[0].span;
+        found.message = "`utilize` is `use` in a suit".into();
+        found.fixes = vec![fix(FixKind::Safe, span, "write `use`", "use")];
+        let found = case.find(ben, Severity::Info, "exclamation", "!!!");
+        found.message = "3 exclamation marks in a row".into();
+        found.help = Some("one is plenty".into());
+        let whole = case.report.notes[priya as usize].text.whole();
+        let own = case.report.notes[ben as usize].text.whole();
+        let found = case.find(ben, Severity::Warning, "duplicate", "I'd");
+        found.labels[0].span = own;
+        found.message = "the same note twice".into();
+        found_also(&mut case, whole);
+        let ana = case.note("drafts/ana.md", "Hi Ana, ok", "Ana");
+        case.score(
+            ana,
+            &[
+                (Part::Reference, Level::Specific, "Ana"),
+                (Part::Reason, Level::Specific, "ok"),
+                (Part::Value, Level::Generic, "Hi"),
+            ],
+            &[],
+        );
+        case
+    }
+
+    fn found_also(case: &mut Case, whole: crate::span::Span) {
+        let last = case.report.diagnostics.last_mut().unwrap();
+        last.labels.push(label(whole, "word for word the same"));
+    }
+
+    #[test]
+    fn look() {
+        let mut case = drafts();
+        println!("{}", case.show("terminal"));
+        case.options.explain = true;
+        case.options.unicode = false;
+        println!("{}", case.show("terminal"));
+        println!("{}", case.show("short"));
+        println!("{}", case.show("json"));
+        println!("{}", case.show("jsonl"));
+    }
 }

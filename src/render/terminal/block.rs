@@ -14,6 +14,7 @@ use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place;
+use crate::render::place::Positions;
 use crate::render::terminal::snippet;
 use crate::render::wrap::columns;
 use crate::render::wrap::hang;
@@ -23,6 +24,7 @@ use crate::render::wrap::shorten;
 pub(super) fn write(
     view: &View,
     groups: &Groups,
+    positions: &Positions,
     note: usize,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
@@ -37,9 +39,9 @@ pub(super) fn write(
     let found = groups.gravest_first(note);
     let (grave, mild): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .into_iter()
-        .partition(|found| found.severity >= Severity::Warning);
+        .partition(|found| found.severity >= Severity::Warning || snippet::has_blanks(found));
     for found in grave {
-        snippet::write(view, found, out)?;
+        snippet::write(view, positions, found, out)?;
     }
     for found in &mild {
         one_liner(view, found, out)?;
@@ -111,8 +113,26 @@ fn one_liner(view: &View, found: &Diagnostic, out: &mut dyn io::Write) -> io::Re
         "{}{text}",
         paint.lay(paint::severity(found.severity).bold(), head)
     )?;
+    if let Some(words) = words_meant(view, found) {
+        writeln!(out, "    {words}")?;
+    }
     for note in snippet::advice(found) {
-        writeln!(out, "    {}", hang(&note, 4, 4, view.options.width))?;
+        let fitted = snippet::fit(&note, view.options.width.saturating_sub(4));
+        fitted
+            .lines()
+            .try_for_each(|line| writeln!(out, "    {line}"))?;
     }
     Ok(())
+}
+
+/// The words that a mild finding is about, unless its message has them or it means all of the note.
+fn words_meant(view: &View, found: &Diagnostic) -> Option<String> {
+    let words = clean(view.sources.text(found.span()));
+    let words = words.trim();
+    let note = view.report.notes.get(found.note? as usize)?;
+    let all = words.len() * 2 > note.text.as_str().len();
+    let said = found.message.to_lowercase().contains(&words.to_lowercase());
+    let room = view.options.width.saturating_sub("    here: ``".len());
+    let shown = shorten(words, room, view.options.unicode);
+    (!words.is_empty() && !all && !said).then(|| format!("here: `{shown}`"))
 }

@@ -8,6 +8,7 @@ use codespan_reporting::files::Files;
 
 use crate::render::clean::display_copy;
 use crate::render::place;
+use crate::render::place::Positions;
 use crate::render::wrap::wrap;
 use crate::source::Source;
 use crate::source::Sources;
@@ -16,6 +17,8 @@ use crate::span::Span;
 
 /// How many bytes around a place outside of the note are shown.
 const AROUND: usize = 80;
+/// Over how many lines a label is marked in full.
+const MOST_LINES: usize = 2;
 
 /// A piece of a file.
 struct Excerpt<'a> {
@@ -29,6 +32,7 @@ struct Excerpt<'a> {
 /// The pieces that one finding points into.
 pub(super) struct Excerpts<'a> {
     sources: &'a Sources,
+    positions: &'a Positions<'a>,
     width: usize,
     pieces: Vec<Excerpt<'a>>,
 }
@@ -43,9 +47,10 @@ pub(super) struct Spot {
 
 impl<'a> Excerpts<'a> {
     /// `width` columns are there for a line.
-    pub(super) fn new(sources: &'a Sources, width: usize) -> Self {
+    pub(super) fn new(sources: &'a Sources, positions: &'a Positions<'a>, width: usize) -> Self {
         Self {
             sources,
+            positions,
             width,
             pieces: Vec::new(),
         }
@@ -117,7 +122,7 @@ impl<'a> Excerpts<'a> {
         self.pieces.get(piece).ok_or(Error::FileMissing)
     }
 
-    /// In which column (from 0) of its displayed line a byte is.
+    /// What stands before a spot in its displayed line.
     pub(super) fn line_before(&self, spot: &Spot) -> &str {
         let Some(piece) = self.pieces.get(spot.piece) else {
             return "";
@@ -134,9 +139,6 @@ impl<'a> Excerpts<'a> {
         words.unwrap_or_default()
     }
 }
-
-/// Over how many lines a label is marked in full.
-const MOST_LINES: usize = 3;
 
 /// The lines of a place, cut off some way around it.
 fn around(source: &Source, range: Range<usize>) -> Range<usize> {
@@ -181,8 +183,8 @@ impl<'a> Files<'a> for Excerpts<'a> {
 
     fn column_number(&'a self, id: usize, _line: usize, byte: usize) -> Result<usize, Error> {
         let piece = self.get(id)?;
-        let position = piece.source.position(piece.span.start as usize + byte);
-        Ok(position.column as usize)
+        let byte = piece.span.start as usize + byte;
+        Ok(self.positions.at(piece.span.file, byte).column as usize)
     }
 
     fn line_range(&'a self, id: usize, line: usize) -> Result<Range<usize>, Error> {
