@@ -7,6 +7,8 @@ mod bars;
 pub mod clean;
 pub mod explain;
 mod groups;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod json_model;
 mod json_write;

@@ -134,5 +134,5 @@ fn words_meant(view: &View, found: &Diagnostic) -> Option<String> {
     let said = found.message.to_lowercase().contains(&words.to_lowercase());
     let room = view.options.width.saturating_sub("    here: ``".len());
     let shown = shorten(words, room, view.options.unicode);
-    (!words.is_empty() && !all && !said).then(|| format!("here: `{shown}`"))
+    (words.contains(char::is_alphabetic) && !all && !said).then(|| format!("here: `{shown}`"))
 }

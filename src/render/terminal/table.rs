@@ -21,6 +21,8 @@ use crate::score::Part;
 const HEAD: &str = "score  grade    reference reason value  err warn  note";
 /// Columns left of the last one.
 const LEFT: usize = HEAD.len() - "note".len();
+/// What the last column has at least, however narrow the terminal.
+const LEAST: usize = 16;
 
 /// Writes the table, with at most `rows` rows unless all are asked for.
 pub(super) fn write(
@@ -49,7 +51,7 @@ pub(super) fn write(
         let errors = format!("{:>3}", count(Severity::Error));
         let warnings = format!("{:>4}", count(Severity::Warning));
         let grade = format!("{:<7}", score.grade.name());
-        let room = options.width.saturating_sub(LEFT);
+        let room = options.width.saturating_sub(LEFT).max(LEAST);
         let row = format!(
             "{:>5}  {}  {reference}      {reason}   {value}   {} {}  {}",
             score.total,
