@@ -49,7 +49,7 @@ fn marked(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let shown = display_copy(words);
-    let width = view.options.width.saturating_sub(INDENT.len()).min(100);
+    let width = view.options.prose() - INDENT.len();
     let mut marks: Vec<Mark> = Part::ALL
         .into_iter()
         .flat_map(|part| {

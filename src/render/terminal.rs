@@ -16,6 +16,7 @@ use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place::Positions;
+use crate::render::words::plural;
 use crate::report::Summary;
 use crate::score::Grade;
 
@@ -94,7 +95,12 @@ fn blocks(
     }
     if more > 0 {
         let notes = plural(more, "more note", "more notes");
-        writeln!(out, "... and {notes} with findings (--all shows them)\n")?;
+        let which = if view.options.explain {
+            ""
+        } else {
+            " with findings"
+        };
+        writeln!(out, "... and {notes}{which} (--all shows them)\n")?;
     }
     Ok(())
 }
@@ -137,11 +143,6 @@ fn summary_line(view: &View, summary: &Summary) -> String {
         return format!("{line}; no findings");
     }
     format!("{line}; {}", counts.join(", "))
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    let word = if count == 1 { one } else { many };
-    format!("{count} {word}")
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub(super) fn write(
         .map(|label| positions.of(label.span).1.line)
         .max();
     let frame = last_line.unwrap_or(1).to_string().len() + 3;
-    let width = options.width.saturating_sub(frame);
+    let width = options.prose().saturating_sub(frame);
     let mut excerpts = Excerpts::new(view.sources, positions, width.saturating_sub(AIR));
     if let Some(note) = found
         .note
@@ -82,7 +82,7 @@ pub(super) fn write(
     let head = found.severity.name().len() + columns(&found.rule) + "[]: ".len();
     let diagnostic = codespan::Diagnostic::new(severity(found.severity))
         .with_code(clean(&found.rule))
-        .with_message(hang(&clean(&found.message), head, 4, options.width))
+        .with_message(hang(&clean(&found.message), head, 4, options.prose()))
         .with_labels(labels)
         .with_notes(
             notes

@@ -10,8 +10,8 @@ use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place;
-use crate::render::terminal::block;
-use crate::render::terminal::plural;
+use crate::render::words::plural;
+use crate::render::words::recipient;
 use crate::render::wrap::columns;
 use crate::render::wrap::shorten;
 use crate::render::wrap::shorten_front;
@@ -78,7 +78,7 @@ fn who(view: &View, index: usize, room: usize) -> String {
     if id.is_empty() {
         id = place::of_note(view.report, view.sources, index);
     }
-    let Some(name) = block::recipient(&note.recipient) else {
+    let Some(name) = recipient(&note.recipient) else {
         return shorten_front(&id, room, unicode);
     };
     let name = shorten(&name, room / 2, unicode);
