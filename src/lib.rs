@@ -1,5 +1,4 @@
 //! connote
-pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
@@ -7,7 +6,6 @@ pub mod input;
 pub mod lint;
 pub mod load;
 pub mod note;
-pub mod pack;
 pub mod pattern;
 pub mod render;
 pub mod report;

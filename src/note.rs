@@ -8,6 +8,9 @@ use crate::text::Text;
 /// A cell, key or front matter value with its place.
 pub type Field = Option<Box<Spanned<Box<str>>>>;
 
+/// A column or key that means nothing to this program: its name and what it says.
+pub type Extra = (Box<str>, Spanned<Box<str>>);
+
 /// The words of a field.
 pub fn field_str(field: &Field) -> Option<&str> {
     field.as_deref().map(|field| &*field.value)
@@ -86,7 +89,7 @@ pub struct Note {
     /// Rules that are switched off for this note.
     pub allow: Box<[Spanned<Box<str>>]>,
     /// Columns and keys that mean nothing to this program, in the order of the file.
-    pub extra: Box<[(Box<str>, Spanned<Box<str>>)]>,
+    pub extra: Box<[Extra]>,
 }
 
 impl Note {

@@ -19,6 +19,7 @@ mod problems;
 mod raw;
 mod row;
 mod xlsx;
+mod yaml;
 
 pub use crate::input::encoding::decode;
 pub use crate::input::encoding::too_large;

@@ -13,6 +13,7 @@ use crate::input::keys::note_names_help;
 use crate::input::names::split_name;
 use crate::input::problems;
 use crate::input::raw::Raw;
+use crate::note::Extra;
 use crate::note::Field;
 use crate::note::Note;
 use crate::note::NoteKind;
@@ -229,7 +230,7 @@ fn fill_recipient(note: &mut Note, chosen: &Chosen<'_, '_>) {
 }
 
 /// What means nothing to this program, or was not chosen.
-fn extra(chosen: &Chosen<'_, '_>, kind_is_ours: bool) -> Box<[(Box<str>, Spanned<Box<str>>)]> {
+fn extra(chosen: &Chosen<'_, '_>, kind_is_ours: bool) -> Box<[Extra]> {
     let mut extra = Vec::new();
     for (index, cell) in chosen.cells.iter().enumerate() {
         let used = cell.known.is_some_and(|known| {

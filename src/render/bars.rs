@@ -7,9 +7,6 @@ use crate::score::Level;
 use crate::score::Part;
 use crate::score::Score;
 
-/// How wide a bar is.
-pub(crate) const WIDTH: usize = 4;
-
 /// The bar of a level.
 pub(crate) fn bar(level: Level, options: &Options) -> String {
     let shown = match (level, options.unicode) {

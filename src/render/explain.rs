@@ -16,6 +16,8 @@ use crate::score::Score;
 
 /// How far everything is moved to the right.
 const INDENT: &str = "  ";
+/// The row that lifts a sum below zero.
+const FLOOR: &str = "never below 0";
 
 /// Shows how a note came to its score. Notes are counted from 0; nothing is written for one that
 /// there is not.
@@ -29,7 +31,7 @@ pub fn explain_note(view: &View, note: usize, out: &mut dyn io::Write) -> io::Re
     };
     marked(view, paint, note.text.as_str(), &verdict.score, out)?;
     writeln!(out)?;
-    sum(paint, &verdict.score, out)
+    sum(view, paint, &verdict.score, out)
 }
 
 /// A mark under the words.
@@ -47,7 +49,7 @@ fn marked(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let shown = display_copy(words);
-    let width = view.options.width.saturating_sub(INDENT.len()).min(100);
+    let width = view.options.prose() - INDENT.len();
     let mut marks: Vec<Mark> = Part::ALL
         .into_iter()
         .flat_map(|part| {
@@ -104,9 +106,9 @@ impl Mark<'_> {
 }
 
 /// The arithmetic.
-fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
+fn sum(view: &View, paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
     let widest = score.deductions.iter().map(|d| columns(&d.rule)).max();
-    let names = widest.unwrap_or(0).max("reference".len());
+    let names = widest.unwrap_or(0).max(FLOOR.len());
     let mut row = |name: &str, level: Option<Level>, points: String, rest: &str| {
         let gap = " ".repeat((names + 2).saturating_sub(columns(name)));
         let word = level.map_or("", Level::name);
@@ -137,9 +139,10 @@ fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
         )?;
     }
     if taken > earned {
-        row("never below 0", None, format!("+{}", taken - earned), "")?;
+        row(FLOOR, None, format!("+{}", taken - earned), "")?;
     }
-    let line = "-".repeat(names + 2 + 10 + 4);
+    let rule = if view.options.unicode { "──" } else { "--" };
+    row("", None, rule.to_owned(), "")?;
     let grade = paint.lay(paint::grade(score.grade), score.grade.name());
     row(
         "score",
@@ -147,6 +150,77 @@ fn sum(paint: Paint, score: &Score, out: &mut dyn io::Write) -> io::Result<()> {
         score.total.to_string(),
         &format!("  {grade}"),
     )?;
-    let _ = line;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::testing::Case;
+
+    fn explained(case: &Case) -> String {
+        let mut out = Vec::new();
+        explain_note(&case.view(), 0, &mut out).unwrap();
+        format!("\n{}", String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn evidence_is_marked_and_the_sum_adds_up() {
+        let mut case = Case::default();
+        let words = "Hi Zoë 👋🏽, your talk on slow gardens made me dig up half of the lawn.\nI am \
+                     planning a course on it, and would love to exchange ideas with you.";
+        let note = case.note("a.md", words, "Zoë");
+        let found = [
+            (
+                Part::Reference,
+                Level::Specific,
+                "your talk on slow gardens",
+            ),
+            (Part::Reason, Level::Specific, "planning a course on it"),
+            (Part::Value, Level::Generic, "exchange ideas with you"),
+        ];
+        case.score(note, &found, &[("stock-closing", 5), ("emoji", 2)]);
+        case.options.width = 60;
+        let expected = "
+  Hi Zoë 👋\u{a0}\u{a0}, your talk on slow gardens made me dig up half
+               ^^^^^^^^^^^^^^^^^^^^^^^^^
+               reference: specific (reference/found)
+  of the lawn.
+  I am planning a course on it, and would love to exchange
+       ^^^^^^^^^^^^^^^^^^^^^^^
+       reason: specific (reason/found)
+                                                  ^^^^^^^^
+  ideas with you.
+  ^^^^^^^^^^^^^^ value: generic (value/found)
+
+  reference      specific    40 of 40
+  reason         specific    30 of 30
+  value          generic     12 of 30
+  stock-closing              -5
+  emoji                      -2
+                             ──
+  score                      75  ready
+";
+        assert_eq!(explained(&case), expected);
+    }
+
+    #[test]
+    fn a_sum_below_zero_is_told() {
+        let mut case = Case::default();
+        let note = case.note("a.md", "Hi", "");
+        case.score(note, &[], &[("pitch", 25)]);
+        case.options.unicode = false;
+        let expected = "
+  Hi
+
+  reference      none         0 of 40
+  reason         none         0 of 30
+  value          none         0 of 30
+  pitch                     -25
+  never below 0             +25
+                             --
+  score                       0  rewrite
+";
+        assert_eq!(explained(&case), expected);
+    }
 }

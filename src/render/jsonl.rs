@@ -29,7 +29,7 @@ struct Noted<'a> {
     diagnostics: Vec<model::Diagnostic<'a>>,
 }
 
-/// A group of notes. Its own kind is kept as `kind`.
+/// What the last line tells.
 #[derive(Serialize)]
 struct Ending<'a> {
     tool: model::Tool<'a>,

@@ -7,6 +7,8 @@ mod bars;
 pub mod clean;
 pub mod explain;
 mod groups;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod json_model;
 mod json_write;
@@ -17,6 +19,7 @@ mod short;
 mod terminal;
 #[cfg(test)]
 mod testing;
+mod words;
 mod wrap;
 
 use std::io;
@@ -54,6 +57,13 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Columns for prose and frames around it: very long lines are hard to read.
+    pub(crate) fn prose(&self) -> usize {
+        self.width.clamp(40, 100)
+    }
+}
+
 /// All that an output may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -73,7 +83,7 @@ pub struct Output {
     pub name: &'static str,
     /// What it is for, in one line.
     pub about: &'static str,
-    /// Writes it. Errors of the writer, a closed pipe too, are handed back.
+    /// Writes it, in many small pieces: hand in a buffered writer. Errors of the writer, a closed pipe too, are handed back.
     pub render: fn(&View, &mut dyn io::Write) -> io::Result<()>,
 }
 

@@ -43,13 +43,8 @@ impl Paint {
 
 /// For headings.
 pub(crate) const BOLD: Style = Style::new().bold();
-/// For what matters less.
-pub(crate) const DIM: Style = Style::new().dimmed();
 /// For frames and line numbers.
 pub(crate) const FRAME: Style = colour(AnsiColor::Blue);
-/// For the words that a person could write.
-pub(crate) const WORDS: Style = colour(AnsiColor::Green);
-
 const fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(anstyle::Color::Ansi(colour)))
 }

@@ -55,7 +55,8 @@ impl<'a> Positions<'a> {
         (start, self.at(span.file, span.end as usize))
     }
 
-    fn at(&self, file: FileId, byte: usize) -> Position {
+    /// Where a byte is.
+    pub(crate) fn at(&self, file: FileId, byte: usize) -> Position {
         let source = self.sources.get(file);
         let byte = floor_char_boundary(&source.text, byte);
         let line = source.line_index(byte);

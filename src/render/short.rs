@@ -26,3 +26,23 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Severity;
+    use crate::render::testing::Case;
+
+    #[test]
+    fn one_line_a_finding_with_columns_in_characters() {
+        let mut case = Case::default();
+        let note = case.note("a\u{1b}.md", "Hi Zoë 👋,\nlet's connect", "Zoë");
+        case.find(note, Severity::Info, "emoji", "👋,");
+        case.find(note, Severity::Warning, "no-reason", "connect")
+            .message = "two\nlines".into();
+        let expected = "\
+a?.md:1:8: info[emoji]: about `👋,`
+a?.md:2:7: warning[no-reason]: two lines
+";
+        assert_eq!(case.show("short"), expected);
+    }
+}

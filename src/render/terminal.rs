@@ -15,6 +15,8 @@ use crate::render::View;
 use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
+use crate::render::place::Positions;
+use crate::render::words::plural;
 use crate::report::Summary;
 use crate::score::Grade;
 
@@ -31,9 +33,10 @@ const PROBLEMS: usize = 20;
 pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let groups = Groups::new(view.report);
     let notes = view.report.notes.len();
-    problems(view, &groups, out)?;
+    let positions = Positions::new(view.sources);
+    problems(view, &groups, &positions, out)?;
     if !view.options.quiet {
-        blocks(view, &groups, out)?;
+        blocks(view, &groups, &positions, out)?;
     }
     if notes > 1 {
         table::write(view, &groups, ROWS, out)?;
@@ -43,11 +46,16 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// Findings about files.
-fn problems(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result<()> {
+fn problems(
+    view: &View,
+    groups: &Groups,
+    positions: &Positions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let all = view.options.all;
     let shown = if all { usize::MAX } else { PROBLEMS };
     for found in groups.general.iter().take(shown) {
-        snippet::write(view, found, out)?;
+        snippet::write(view, positions, found, out)?;
     }
     let more = groups.general.len().saturating_sub(shown);
     if more > 0 {
@@ -61,7 +69,12 @@ fn problems(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result
 }
 
 /// The notes that have something to be said about, each in full.
-fn blocks(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result<()> {
+fn blocks(
+    view: &View,
+    groups: &Groups,
+    positions: &Positions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let notes = view.report.notes.len();
     let worth =
         |note: usize| view.options.explain || notes == 1 || !groups.by_note[note].is_empty();
@@ -78,11 +91,16 @@ fn blocks(view: &View, groups: &Groups, out: &mut dyn io::Write) -> io::Result<(
         chosen = worst;
     }
     for note in chosen {
-        block::write(view, groups, note, out)?;
+        block::write(view, groups, positions, note, out)?;
     }
     if more > 0 {
         let notes = plural(more, "more note", "more notes");
-        writeln!(out, "... and {notes} with findings (--all shows them)\n")?;
+        let which = if view.options.explain {
+            ""
+        } else {
+            " with findings"
+        };
+        writeln!(out, "... and {notes}{which} (--all shows them)\n")?;
     }
     Ok(())
 }
@@ -127,7 +145,5 @@ fn summary_line(view: &View, summary: &Summary) -> String {
     format!("{line}; {}", counts.join(", "))
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
-    let word = if count == 1 { one } else { many };
-    format!("{count} {word}")
-}
+#[cfg(test)]
+mod tests;

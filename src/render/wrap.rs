@@ -82,6 +82,22 @@ pub(crate) fn shorten(text: &str, width: usize, unicode: bool) -> String {
     out
 }
 
+/// As [`shorten`], but the beginning goes.
+pub(crate) fn shorten_front(text: &str, width: usize, unicode: bool) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let ellipsis = if unicode { "…" } else { "..." };
+    let room = width.saturating_sub(columns(ellipsis));
+    let mut used = 0;
+    let kept = text.char_indices().rev().take_while(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used <= room
+    });
+    let from = kept.last().map_or(text.len(), |(at, _)| at);
+    format!("{ellipsis}{}", &text[from..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +134,6 @@ mod tests {
         assert_eq!(shorten("Priya Nair", 7, true), "Priya…");
         assert_eq!(shorten("Priya Nair", 7, false), "Priy...");
         assert_eq!(shorten("東京東京", 5, true), "東京…");
+        assert_eq!(shorten_front("a/b/priya.md:1", 11, true), "…priya.md:1");
     }
 }

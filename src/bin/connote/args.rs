@@ -12,6 +12,7 @@ use clap::builder::TypedValueParser;
 use connote::config::Account;
 use connote::config::FAIL_ON;
 use connote::diagnostic::Severity;
+use connote::render::OUTPUTS;
 
 use crate::help;
 
@@ -86,7 +87,7 @@ pub(crate) struct CheckArgs {
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// How to show the findings
-    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = PossibleValuesParser::new(FORMATS))]
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
     pub(crate) format: String,
     /// Write to a file instead of the terminal
     #[arg(long, short, value_name = "FILE")]
@@ -97,7 +98,7 @@ pub(crate) struct OutputArgs {
     /// Show how each score comes about, with the words that earned the points
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Show only the summary, no findings and no progress
+    /// Show only the summary: no findings, no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Columns to fill; by default the width of the terminal
@@ -283,9 +284,6 @@ pub(crate) struct ManArgs {
     #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
     pub(crate) command: Option<String>,
 }
-
-/// The formats of `check`.
-const FORMATS: [&str; 4] = ["terminal", "short", "json", "jsonl"];
 
 /// Reads one of several names as the value that it stands for.
 fn named<T: Copy + Send + Sync + 'static>(

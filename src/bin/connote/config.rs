@@ -6,6 +6,7 @@ use std::io::Write;
 
 use connote::config::FAIL_ON;
 use connote::config::Settings;
+use connote::render::clean::clean;
 use connote::span::Spanned;
 use connote::toml_doc::Table;
 
@@ -14,11 +15,12 @@ use crate::args::FileArgs;
 use crate::args::GateArgs;
 use crate::configs::name_of;
 use crate::environment::Environment;
+use crate::rules::is_signal;
 use crate::rules::level_of;
+use crate::session::HERE;
 use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::render::clean;
 use crate::words::quoted;
 use crate::words::toml_key;
 use crate::words::toml_value;
@@ -26,20 +28,25 @@ use crate::words::toml_value;
 pub(crate) fn run(args: &ConfigArgs, out: &mut dyn Write) -> Result<Status, Failure> {
     let environment = Environment::new(args.color.color, None, false);
     let mut session = Session::new(&args.rules, &FileArgs::default(), &GateArgs::default())?;
-    let set = session.rule_set_of(&args.show);
+    // Of a folder, what holds for the files in it.
+    let shown = match args.show.is_dir() {
+        true => args.show.join(HERE),
+        false => args.show.clone(),
+    };
+    let set = session.rule_set_of(&shown);
     if session.must_stop() {
         return session.stop(&environment.options(), "terminal", out);
     }
-    let excluded = session.excludes(&args.show);
-    let file = session.absolute(&args.show);
-    let config = session.config_of(&args.show);
+    let excluded = session.excludes(&shown);
+    let file = session.absolute(&shown);
+    let config = session.config_of(&shown);
     writeln!(out, "# For {}", clean(&name_of(&args.show)))?;
     match &config.path {
         Some(path) => writeln!(out, "# Configuration: {}", clean(&name_of(path)))?,
         None => writeln!(out, "# Configuration: none, the defaults hold")?,
     }
     if excluded {
-        writeln!(out, "# This file is excluded: it is not checked")?;
+        writeln!(out, "# Excluded: it is not checked")?;
     }
     let overrides = config.settings.overrides_for(&file);
     if !overrides.is_empty() {
@@ -54,7 +61,7 @@ pub(crate) fn run(args: &ConfigArgs, out: &mut dyn Write) -> Result<Status, Fail
     tables(&settings, out)?;
     writeln!(out, "\n# Rules, with the levels that come of it:")?;
     let rules = session.rule_sets[set].rules();
-    for rule in rules.iter().filter(|rule| rule.kind != "signal") {
+    for rule in rules.iter().filter(|rule| !is_signal(rule)) {
         writeln!(out, "#   {:7}  {}", level_of(rule), clean(&rule.id))?;
     }
     Ok(match session.tell_errors() {

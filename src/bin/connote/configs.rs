@@ -9,6 +9,7 @@ use connote::config;
 use connote::config::Globs;
 use connote::config::Layer;
 use connote::config::Settings;
+use connote::load;
 use connote::source::Source;
 use connote::source::Sources;
 use connote::span::FileId;
@@ -21,7 +22,6 @@ use crate::args::FileArgs;
 use crate::args::GateArgs;
 use crate::args::RuleArgs;
 use crate::status::Failure;
-use crate::stub::load;
 
 /// One configuration and what came of it.
 #[derive(Debug)]
@@ -190,7 +190,8 @@ struct Written {
 impl Written {
     fn list(&mut self, option: &str, words: &[String]) -> Vec<Spanned<String>> {
         let mut list = Vec::new();
-        for (index, word) in words.iter().map(|word| word.trim()).enumerate() {
+        let words = words.iter().map(|word| word.trim());
+        for (index, word) in words.filter(|word| !word.is_empty()).enumerate() {
             match index {
                 0 => self.text.extend([" ", option, " "]),
                 _ => self.text.push(','),

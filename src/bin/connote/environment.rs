@@ -7,8 +7,9 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use connote::render;
+
 use crate::args::Color;
-use crate::stub::render;
 
 /// How many columns to fill when nobody says.
 const WIDTH: u16 = 80;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use connote::diagnostic::Severity;
+use connote::render::clean::clean;
 use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
@@ -18,12 +19,12 @@ use crate::args::GateArgs;
 use crate::args::OutputArgs;
 use crate::check;
 use crate::environment::Environment;
+use crate::rules::is_signal;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::render::clean;
 use crate::stub::ruleset::Example;
 use crate::stub::ruleset::Rule;
 use crate::words::hanging;
@@ -121,7 +122,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn rule(&mut self, rule: &Rule) -> io::Result<()> {
-        let signal = rule.kind == "signal";
+        let signal = is_signal(rule);
         let level = level_of(rule);
         self.title(
             &rule.id,
@@ -213,7 +214,7 @@ impl Page<'_> {
     fn switch_off(&mut self, rule: &Rule) -> io::Result<()> {
         let id = clean(&rule.id);
         self.heading("Switch it off")?;
-        if rule.kind == "signal" {
+        if is_signal(rule) {
             return writeln!(
                 self.out,
                 "  everywhere      in connote.toml: ignore = [\"{id}\"]"

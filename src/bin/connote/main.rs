@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod config;
 mod configs;
+mod drafts;
 mod environment;
 mod explain;
 mod gate;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use connote::render::clean::clean;
 use serde_json::json;
 
 use crate::args::FileArgs;
@@ -16,15 +17,20 @@ use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
 use crate::stub::lint;
-use crate::stub::render::clean;
 use crate::stub::ruleset::Rule;
 use crate::words::first_sentence;
+
+/// Whether a rule gives points for a part of the formula instead of findings: its id begins with
+/// the part, as in `reference/post`.
+pub(crate) fn is_signal(rule: &Rule) -> bool {
+    rule.id.contains('/')
+}
 
 /// The level of a rule in a word. Signals give points instead of findings and have none.
 pub(crate) fn level_of(rule: &Rule) -> &'static str {
     match rule.level {
         Some(level) => level.name(),
-        None if rule.kind == "signal" => "-",
+        None if is_signal(rule) => "-",
         None => "off",
     }
 }

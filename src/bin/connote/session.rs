@@ -7,6 +7,9 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use connote::diagnostic::Diagnostic;
+use connote::load;
+use connote::render;
+use connote::render::View;
 use connote::report::Report;
 use connote::source::Source;
 use connote::source::Sources;
@@ -20,11 +23,8 @@ use crate::configs::Configs;
 use crate::configs::name_of;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::load;
 use crate::stub::pack;
 use crate::stub::pack::Pack;
-use crate::stub::render;
-use crate::stub::render::View;
 use crate::stub::ruleset::RuleSet;
 
 /// A file of the current folder that need not exist, to ask what holds here.
@@ -224,7 +224,9 @@ impl Session {
     pub(crate) fn tell_errors(&mut self) -> bool {
         let mut errors = std::mem::take(&mut self.configs.errors);
         errors.append(&mut self.errors);
-        errors.iter().for_each(|error| tell(&error.to_string()));
+        errors
+            .iter()
+            .for_each(|error| tell(&format!("cannot read {error}")));
         !errors.is_empty()
     }
 }

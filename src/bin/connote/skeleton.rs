@@ -12,7 +12,7 @@ use crate::status::Status;
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 13] = [
+pub(crate) const KINDS: [Kind; 14] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     ("count", "counts something and has a least or a most", COUNT),
@@ -45,6 +45,11 @@ pub(crate) const KINDS: [Kind; 13] = [
         "signal",
         "finds words that show a part of the formula",
         SIGNAL,
+    ),
+    (
+        "fact-used",
+        "finds that a fact given for the recipient is used",
+        FACT_USED,
     ),
 ];
 
@@ -98,12 +103,18 @@ any = ["stock-opening", "flag:pitch"]
 # none = ["..."]
 # at_least = 2        # how many of `any`
 "#;
-const GROUNDING: &str = r#"claims = ["your (post|article|talk) (about|on) ..2"]
+const GROUNDING: &str = r#"phrases = ["your (post|article|talk) (about|on) ..2"]
 "#;
 const SIGNAL: &str = r#"strength = "specific" # or "generic": the words fit anybody
 phrases = ["your (talk|article) (about|on) <name>"]
 # unless = ["words that take it back in the same sentence"]
 "#;
+const FACT_USED: &str = r#"strength = "specific" # or "generic"
+min_words = 2         # how many telling words note and fact must share
+"#;
+
+/// The kinds that give points for a part of the formula instead of findings.
+const SIGNALS: [&str; 2] = ["signal", "fact-used"];
 
 /// `connote rules new`.
 pub(crate) fn new(args: &NewArgs, out: &mut dyn Write) -> Result<Status, Failure> {
@@ -113,8 +124,8 @@ pub(crate) fn new(args: &NewArgs, out: &mut dyn Write) -> Result<Status, Failure
     let chosen = args.kind.as_deref();
     let kind = chosen.unwrap_or(if part.is_some() { "signal" } else { "phrase" });
     let text = match (kind, part) {
-        ("signal", Some(part)) => signal(id, part)?,
-        ("signal", None) => {
+        (kind, Some(part)) if SIGNALS.contains(&kind) => signal(id, part, kind)?,
+        (kind, None) if SIGNALS.contains(&kind) => {
             return Err(Failure::new(format!(
                 "a signal is named after its part, such as `reason/{id}`"
             )));
@@ -147,7 +158,7 @@ fn keys(kind: &str) -> (&'static str, &'static str) {
 
 fn rule(id: &str, kind: &str) -> String {
     let (about, keys) = keys(kind);
-    let matcher = if keys.contains("phrases") || keys.contains("claims") {
+    let matcher = if keys.contains("phrases") {
         MATCHER
     } else {
         ""
@@ -188,7 +199,7 @@ good = [
     )
 }
 
-fn signal(id: &str, part: &str) -> Result<String, Failure> {
+fn signal(id: &str, part: &str, kind: &str) -> Result<String, Failure> {
     const PARTS: [&str; 3] = ["reference", "reason", "value"];
     if !PARTS.contains(&part) {
         let help = suggestion(part, &PARTS);
@@ -196,13 +207,18 @@ fn signal(id: &str, part: &str) -> Result<String, Failure> {
             "`{part}` is no part of the formula: {help}"
         )));
     }
-    let (about, keys) = keys("signal");
+    let (about, keys) = keys(kind);
+    let matcher = if keys.contains("phrases") {
+        MATCHER
+    } else {
+        ""
+    };
     Ok(format!(
         r#"
-# signal: {about}.
-{MATCHER}[[rule]]
+# {kind}: {about}.
+{matcher}[[rule]]
 id = "{id}"
-kind = "signal"
+kind = "{kind}"
 part = "{part}"
 message = "what was found, in a few words"
 why = "Why this counts, and who says so."
@@ -229,7 +245,7 @@ mod tests {
     fn every_skeleton_is_valid_toml() {
         for (kind, _, keys) in KINDS {
             let text = match kind {
-                "signal" => signal("reason/hiring", "reason").unwrap(),
+                kind if SIGNALS.contains(&kind) => signal("reason/hiring", "reason", kind).unwrap(),
                 kind => rule("my-rule", kind),
             };
             let mut problems = Problems::new("rule-pack");
@@ -245,6 +261,6 @@ mod tests {
         for id in ["", "No", "a--b", "-a", "a/b/c", "a b", "é"] {
             assert!(check_id(id).is_err(), "{id}");
         }
-        assert!(signal("raeson/x", "raeson").is_err());
+        assert!(signal("raeson/x", "raeson", "signal").is_err());
     }
 }

@@ -1,70 +1,6 @@
 //! STUB, to be deleted: stands in for library modules that are being written elsewhere
-//! (`load`, `pack`, `ruleset`, `lint`, `render`), so that the program compiles before they come.
+//! (`pack`, `ruleset`, `lint`), so that the program compiles before they come.
 #![allow(dead_code)]
-
-pub(crate) mod load {
-    use connote::diagnostic::Diagnostic;
-    use connote::note::Note;
-    use connote::source::Sources;
-    use std::path::Path;
-    use std::path::PathBuf;
-
-    #[derive(Debug)]
-    pub(crate) struct Error {
-        pub(crate) path: String,
-        pub(crate) reason: String,
-    }
-    impl std::fmt::Display for Error {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            write!(f, "cannot read {}: {}", self.path, self.reason)
-        }
-    }
-    #[derive(Debug)]
-    pub(crate) struct Found {
-        pub(crate) path: PathBuf,
-        pub(crate) name: String,
-    }
-    #[derive(Clone, Debug, Default)]
-    pub(crate) struct InputOptions {
-        pub(crate) columns: Vec<(String, String)>,
-    }
-    #[derive(Debug, Default)]
-    pub(crate) struct Loaded {
-        pub(crate) notes: Vec<Note>,
-        pub(crate) problems: Vec<Diagnostic>,
-        pub(crate) errors: Vec<Error>,
-    }
-    pub(crate) fn find_files(
-        paths: &[PathBuf],
-        _exclude: &dyn Fn(&Path) -> bool,
-    ) -> (Vec<Found>, Vec<Error>) {
-        let found = |path: &PathBuf| Found {
-            path: path.clone(),
-            name: path.display().to_string(),
-        };
-        (paths.iter().map(found).collect(), Vec::new())
-    }
-    pub(crate) fn read_files(
-        _found: &[Found],
-        _options: &dyn Fn(&Path) -> InputOptions,
-        _sources: &mut Sources,
-    ) -> Loaded {
-        Loaded::default()
-    }
-    pub(crate) fn read_stdin(
-        _name: &str,
-        _options: &InputOptions,
-        _sources: &mut Sources,
-    ) -> Loaded {
-        Loaded::default()
-    }
-    pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
-        std::fs::read_to_string(path).map_err(|error| Error {
-            path: path.display().to_string(),
-            reason: crate::status::reason(&error),
-        })
-    }
-}
 
 pub(crate) mod pack {
     use connote::source::Sources;
@@ -150,56 +86,5 @@ pub(crate) mod lint {
     }
     pub(crate) fn rule_tests(_set: &RuleSet) -> Vec<Failure> {
         Vec::new()
-    }
-}
-
-pub(crate) mod render {
-    use connote::report::Report;
-    use connote::source::Sources;
-    use std::io;
-
-    pub(crate) fn clean(text: &str) -> String {
-        text.to_owned()
-    }
-    #[derive(Clone, Debug)]
-    pub(crate) struct Options {
-        pub(crate) color: bool,
-        pub(crate) width: usize,
-        pub(crate) all: bool,
-        pub(crate) explain: bool,
-        pub(crate) quiet: bool,
-        pub(crate) unicode: bool,
-    }
-    pub(crate) struct View<'a> {
-        pub(crate) report: &'a Report,
-        pub(crate) sources: &'a Sources,
-        pub(crate) version: &'a str,
-        pub(crate) options: &'a Options,
-    }
-    pub(crate) struct Output {
-        pub(crate) name: &'static str,
-        pub(crate) render: fn(&View, &mut dyn io::Write) -> io::Result<()>,
-    }
-    pub(crate) static OUTPUTS: &[Output] = &[Output {
-        name: "terminal",
-        render: short,
-    }];
-    fn short(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
-        for found in &view.report.diagnostics {
-            let source = view.sources.get(found.span().file);
-            let at = source.position(found.span().start as usize);
-            writeln!(
-                out,
-                "{}:{}:{}: {}",
-                source.name, at.line, at.column, found.message
-            )?;
-        }
-        Ok(())
-    }
-    pub(crate) fn output(name: &str) -> Option<&'static Output> {
-        OUTPUTS
-            .iter()
-            .find(|output| output.name == name)
-            .or(OUTPUTS.first())
     }
 }

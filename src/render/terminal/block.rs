@@ -4,8 +4,6 @@ use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
-use crate::note::Recipient;
-use crate::note::field_str;
 use crate::render::View;
 use crate::render::bars;
 use crate::render::clean::clean;
@@ -14,15 +12,19 @@ use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place;
+use crate::render::place::Positions;
 use crate::render::terminal::snippet;
+use crate::render::words::recipient;
 use crate::render::wrap::columns;
 use crate::render::wrap::hang;
 use crate::render::wrap::shorten;
+use crate::render::wrap::shorten_front;
 
 /// Writes a note and its findings.
 pub(super) fn write(
     view: &View,
     groups: &Groups,
+    positions: &Positions,
     note: usize,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
@@ -37,9 +39,9 @@ pub(super) fn write(
     let found = groups.gravest_first(note);
     let (grave, mild): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .into_iter()
-        .partition(|found| found.severity >= Severity::Warning);
+        .partition(|found| found.severity >= Severity::Warning || snippet::has_blanks(found));
     for found in grave {
-        snippet::write(view, found, out)?;
+        snippet::write(view, positions, found, out)?;
     }
     for found in &mild {
         one_liner(view, found, out)?;
@@ -65,18 +67,21 @@ fn heading(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> 
     let verdict = score.map_or(String::new(), |score| {
         format!("{} {}", score.total, score.grade.name())
     });
-    let mut title = place::of_note(view.report, view.sources, note);
-    if let Some(name) = view
-        .report
-        .notes
-        .get(note)
-        .and_then(|note| recipient(&note.recipient))
-    {
-        title = format!("{title} {dot} {name}");
-    }
-    let room = options.width.saturating_sub(columns(&verdict) + 10);
-    let title = shorten(&title, room, options.unicode);
-    let fill = room - columns(&title).min(room) + 2;
+    let room = options.prose().saturating_sub(columns(&verdict) + 10);
+    let place = place::of_note(view.report, view.sources, note);
+    let note = view.report.notes.get(note);
+    let title = match note.and_then(|note| recipient(&note.recipient)) {
+        Some(name) => {
+            let name = shorten(&name, room / 2, options.unicode);
+            let left = room.saturating_sub(columns(&name) + 3);
+            format!(
+                "{} {dot} {name}",
+                shorten_front(&place, left, options.unicode)
+            )
+        }
+        None => shorten_front(&place, room, options.unicode),
+    };
+    let fill = room.saturating_sub(columns(&title)) + 2;
     let style = score.map_or(paint::BOLD, |score| paint::grade(score.grade).bold());
     writeln!(
         out,
@@ -89,13 +94,6 @@ fn heading(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> 
     )
 }
 
-/// The recipient's name, as far as it is known.
-pub(super) fn recipient(recipient: &Recipient) -> Option<String> {
-    let names = [&recipient.first_name, &recipient.last_name];
-    let names: Vec<&str> = names.into_iter().filter_map(field_str).collect();
-    (!names.is_empty()).then(|| clean(&names.join(" ")).into_owned())
-}
-
 /// A mild finding, told without a picture.
 fn one_liner(view: &View, found: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
     let paint = Paint {
@@ -105,14 +103,32 @@ fn one_liner(view: &View, found: &Diagnostic, out: &mut dyn io::Write) -> io::Re
     let name = found.severity.name();
     let head = format!("{name}[{rule}]");
     let text = format!(": {}", clean(&found.message));
-    let text = hang(&text, columns(&head), 4, view.options.width);
+    let text = hang(&text, columns(&head), 4, view.options.prose());
     writeln!(
         out,
         "{}{text}",
         paint.lay(paint::severity(found.severity).bold(), head)
     )?;
+    if let Some(words) = words_meant(view, found) {
+        writeln!(out, "    {words}")?;
+    }
     for note in snippet::advice(found) {
-        writeln!(out, "    {}", hang(&note, 4, 4, view.options.width))?;
+        let fitted = snippet::fit(&note, view.options.prose().saturating_sub(4));
+        fitted
+            .lines()
+            .try_for_each(|line| writeln!(out, "    {line}"))?;
     }
     Ok(())
+}
+
+/// The words that a mild finding is about, unless its message has them or it means all of the note.
+fn words_meant(view: &View, found: &Diagnostic) -> Option<String> {
+    let words = clean(view.sources.text(found.span()));
+    let words = words.trim();
+    let note = view.report.notes.get(found.note? as usize)?;
+    let all = words.len() * 2 > note.text.as_str().len();
+    let said = found.message.to_lowercase().contains(&words.to_lowercase());
+    let room = view.options.prose().saturating_sub("    here: ``".len());
+    let shown = shorten(words, room, view.options.unicode);
+    (words.contains(char::is_alphabetic) && !all && !said).then(|| format!("here: `{shown}`"))
 }

@@ -8,6 +8,7 @@ use codespan_reporting::files::Files;
 
 use crate::render::clean::display_copy;
 use crate::render::place;
+use crate::render::place::Positions;
 use crate::render::wrap::wrap;
 use crate::source::Source;
 use crate::source::Sources;
@@ -16,6 +17,8 @@ use crate::span::Span;
 
 /// How many bytes around a place outside of the note are shown.
 const AROUND: usize = 80;
+/// Over how many lines a label is marked in full.
+const MOST_LINES: usize = 2;
 
 /// A piece of a file.
 struct Excerpt<'a> {
@@ -29,6 +32,7 @@ struct Excerpt<'a> {
 /// The pieces that one finding points into.
 pub(super) struct Excerpts<'a> {
     sources: &'a Sources,
+    positions: &'a Positions<'a>,
     width: usize,
     pieces: Vec<Excerpt<'a>>,
 }
@@ -43,9 +47,10 @@ pub(super) struct Spot {
 
 impl<'a> Excerpts<'a> {
     /// `width` columns are there for a line.
-    pub(super) fn new(sources: &'a Sources, width: usize) -> Self {
+    pub(super) fn new(sources: &'a Sources, positions: &'a Positions<'a>, width: usize) -> Self {
         Self {
             sources,
+            positions,
             width,
             pieces: Vec::new(),
         }
@@ -55,7 +60,11 @@ impl<'a> Excerpts<'a> {
     pub(super) fn add(&mut self, span: Span) -> usize {
         let source = self.sources.get(span.file);
         let copy = display_copy(self.sources.text(span)).into_owned();
-        let lines = wrap(&copy, self.width);
+        let mut lines = wrap(&copy, self.width);
+        for line in &mut lines {
+            let shown = copy[line.clone()].trim_end_matches([' ', '\u{a0}', '\u{2009}']);
+            line.end = line.start + shown.len();
+        }
         self.pieces.push(Excerpt {
             span,
             source,
@@ -75,18 +84,26 @@ impl<'a> Excerpts<'a> {
         let length = excerpt.copy.len();
         let from = (span.start.saturating_sub(excerpt.span.start) as usize).min(length);
         let to = (span.end.saturating_sub(excerpt.span.start) as usize).clamp(from, length);
-        if from == to {
-            return vec![Spot {
-                piece,
-                range: from..to,
-            }];
+        let mut parts = Vec::new();
+        for (index, line) in excerpt.lines.iter().enumerate() {
+            let start = line.start.max(from);
+            let mut end = line.end.min(to);
+            // Where a long word is broken, the end of one line is the start of the next, and codespan
+            // would take the mark to reach over there.
+            let next = excerpt.lines.get(index + 1);
+            if next.is_some_and(|next| next.start == end) {
+                end = end.saturating_sub(1);
+            }
+            if start < end {
+                parts.push(start..end);
+            }
         }
-        let parts: Vec<Range<usize>> = excerpt
-            .lines
-            .iter()
-            .map(|line| line.start.max(from)..line.end.min(to))
-            .filter(|part| part.start < part.end)
-            .collect();
+        if parts.is_empty() {
+            // An empty span, or one of nothing but white space at the end of a line.
+            let line = excerpt.lines.get(excerpt.line_index(from));
+            let at = line.map_or(from, |line| from.min(line.end));
+            parts.push(at..at);
+        }
         let shown = if parts.len() > MOST_LINES {
             1
         } else {
@@ -117,7 +134,7 @@ impl<'a> Excerpts<'a> {
         self.pieces.get(piece).ok_or(Error::FileMissing)
     }
 
-    /// In which column (from 0) of its displayed line a byte is.
+    /// What stands before a spot in its displayed line.
     pub(super) fn line_before(&self, spot: &Spot) -> &str {
         let Some(piece) = self.pieces.get(spot.piece) else {
             return "";
@@ -134,9 +151,6 @@ impl<'a> Excerpts<'a> {
         words.unwrap_or_default()
     }
 }
-
-/// Over how many lines a label is marked in full.
-const MOST_LINES: usize = 3;
 
 /// The lines of a place, cut off some way around it.
 fn around(source: &Source, range: Range<usize>) -> Range<usize> {
@@ -181,8 +195,8 @@ impl<'a> Files<'a> for Excerpts<'a> {
 
     fn column_number(&'a self, id: usize, _line: usize, byte: usize) -> Result<usize, Error> {
         let piece = self.get(id)?;
-        let position = piece.source.position(piece.span.start as usize + byte);
-        Ok(position.column as usize)
+        let byte = piece.span.start as usize + byte;
+        Ok(self.positions.at(piece.span.file, byte).column as usize)
     }
 
     fn line_range(&'a self, id: usize, line: usize) -> Result<Range<usize>, Error> {
@@ -191,5 +205,70 @@ impl<'a> Files<'a> for Excerpts<'a> {
             given: line,
             max: lines.len(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Severity;
+    use crate::render::testing::Case;
+    use crate::render::testing::label;
+    use crate::span::Span;
+
+    #[test]
+    fn a_place_outside_of_the_note_is_shown_with_what_is_around_it() {
+        let mut case = Case::default();
+        let row =
+            "n1,Ana,Kardex,\"Hi Anna, I read your post on gardens and would love to learn more\"\n";
+        let file = case.file("batch.csv", row);
+        let words = "Hi Anna, I read your post on gardens and would love to learn more";
+        let text = crate::text::Text::plain(file, 15, words);
+        let note = case.add(crate::note::Note::new("n1", 1, text));
+        let cell = Span::new(file, 3..6);
+        let found = case.find(note, Severity::Error, "greeting-name", "Anna");
+        found.labels.push(label(cell, "as the row has it"));
+        let expected = "\
+error[greeting-name]: about `Anna`
+  ┌─ batch.csv:1:19
+  │
+1 │ Hi Anna, I read your post on gardens and would love to learn more
+  │    ^^^^
+  │
+  ┌─ batch.csv:1:4
+  │
+1 │ n1,Ana,Kardex,\"Hi Anna, I read your post on gardens and would love to
+  │    --- as the row has it
+
+1 note";
+        let shown = case.show("terminal");
+        assert!(shown.contains(expected), "{shown}");
+    }
+
+    #[test]
+    fn a_word_too_long_for_a_line_is_marked_line_by_line() {
+        let mut case = Case::default();
+        let link = format!("https://example.com/{}", "a/".repeat(40));
+        let note = case.note("a.md", &format!("See {link} 東"), "");
+        let found = case.find(note, Severity::Warning, "link", &link);
+        found.labels[0].message = "a link".into();
+        let shown = case.show("terminal");
+        let marks: Vec<&str> = shown.lines().filter(|line| line.contains('^')).collect();
+        let expected = [
+            format!("  │ {}", "^".repeat(71)),
+            format!("  │ {} a link", "^".repeat(100 - 72)),
+        ];
+        assert_eq!(marks, expected, "{shown}");
+    }
+
+    #[test]
+    fn wide_and_combining_characters_do_not_move_the_marks() {
+        let mut case = Case::default();
+        let note = case.note("a.md", "Hi 東京 Zoe\u{308} 👨‍👩‍👧 ok\r\nthen now", "");
+        case.find(note, Severity::Warning, "x", "ok");
+        case.find(note, Severity::Warning, "y", "now");
+        let shown = case.show("terminal");
+        let at = "1 │ Hi 東京 Zoe\u{308} 👨\u{2009}👩\u{2009}👧 ok\n  │                      ^^\n";
+        assert!(shown.contains(at), "{shown}");
+        assert!(shown.contains("2 │ then now\n  │      ^^^\n"), "{shown}");
     }
 }

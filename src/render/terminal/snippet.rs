@@ -9,109 +9,160 @@ use codespan_reporting::term;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Fix;
 use crate::diagnostic::FixKind;
+use crate::diagnostic::Label;
 use crate::diagnostic::Severity;
 use crate::render::View;
 use crate::render::clean::clean;
+use crate::render::place;
+use crate::render::place::Positions;
 use crate::render::terminal::excerpt::Excerpts;
 use crate::render::terminal::writer::StyledWriter;
 use crate::render::wrap::columns;
 use crate::render::wrap::hang;
+use crate::span::Span;
 
-/// What stands left of a line besides its number, and a little air at the right.
-const FRAME: usize = 6;
+/// Columns left free at the right: long lines of prose are hard to read.
+const AIR: usize = 4;
+/// What stands before an opener.
+const TRY: &str = "try: ";
 
 /// Writes one finding and an empty line.
-pub(super) fn write(view: &View, found: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(
+    view: &View,
+    positions: &Positions,
+    found: &Diagnostic,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let options = view.options;
     let mut config = term::Config::default();
     if !options.unicode {
         config.chars = term::Chars::ascii();
     }
-    let line = view
-        .sources
-        .get(found.span().file)
-        .line_index(found.span().end as usize)
-        + 1;
-    let margin = line.to_string().len() + 3;
-    let room = options.width.saturating_sub(margin + FRAME).max(20);
-    let mut excerpts = Excerpts::new(view.sources, room);
-    let note = found
+    // The frame at the left: the line number, a bar, spaces.
+    let last_line = found
+        .labels
+        .iter()
+        .map(|label| positions.of(label.span).1.line)
+        .max();
+    let frame = last_line.unwrap_or(1).to_string().len() + 3;
+    let width = options.prose().saturating_sub(frame);
+    let mut excerpts = Excerpts::new(view.sources, positions, width.saturating_sub(AIR));
+    if let Some(note) = found
         .note
-        .and_then(|note| view.report.notes.get(note as usize));
-    if let Some(note) = note {
+        .and_then(|note| view.report.notes.get(note as usize))
+    {
         excerpts.add(note.text.whole());
     }
     let mut notes = Vec::new();
-    let labels = labels(
-        found,
-        &mut excerpts,
-        options.width.saturating_sub(margin),
-        &mut notes,
-    );
+    let mut labels = Vec::new();
+    for label in &found.labels {
+        let message = clean(&label.message);
+        if !mark(
+            &mut excerpts,
+            label.span,
+            label.primary,
+            &message,
+            width,
+            &mut labels,
+        ) {
+            notes.push(elsewhere(view, positions, label, &message));
+        }
+    }
+    for place in blank_places(found) {
+        mark(
+            &mut excerpts,
+            place,
+            false,
+            "it could go here",
+            width,
+            &mut labels,
+        );
+    }
     notes.extend(advice(found));
-    let head = found.severity.name().len() + columns(&found.rule) + 4;
+    let head = found.severity.name().len() + columns(&found.rule) + "[]: ".len();
     let diagnostic = codespan::Diagnostic::new(severity(found.severity))
         .with_code(clean(&found.rule))
-        .with_message(hang(&clean(&found.message), head, 4, options.width))
+        .with_message(hang(&clean(&found.message), head, 4, options.prose()))
         .with_labels(labels)
         .with_notes(
             notes
                 .iter()
-                .map(|note| hang(note, 0, 0, options.width.saturating_sub(margin + 1)))
+                .map(|note| fit(note, width.saturating_sub(1)))
                 .collect(),
         );
     let mut writer = StyledWriter::new(out, options.color, &config.chars.snippet_start);
-    term::emit_to_write_style(&mut writer, &config, &excerpts, &diagnostic).map_err(|error| {
-        match error {
-            Error::Io(error) => error,
-            other => io::Error::other(other.to_string()),
-        }
+    let written = term::emit_to_write_style(&mut writer, &config, &excerpts, &diagnostic);
+    written.map_err(|error| match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other.to_string()),
     })
 }
 
-/// The labels. Words that would not fit beside or under their place go to the notes below.
-fn labels(
-    found: &Diagnostic,
+/// Adds the marks of a label, one for each line it covers. Its words stand right of the last mark,
+/// or under its start where there is no room. False if there is no room there either.
+fn mark(
     excerpts: &mut Excerpts,
+    span: Span,
+    primary: bool,
+    message: &str,
     width: usize,
-    notes: &mut Vec<String>,
-) -> Vec<codespan::Label<usize>> {
-    let mut labels = Vec::new();
-    let here = blank_places(found);
-    for (span, primary, message) in found
-        .labels
-        .iter()
-        .map(|label| (label.span, label.primary, clean(&label.message)))
-        .chain(
-            here.into_iter()
-                .map(|span| (span, false, "it could go here".into())),
-        )
-    {
-        let spots = excerpts.spots(span);
-        let last = spots.len().saturating_sub(1);
-        for (index, spot) in spots.into_iter().enumerate() {
-            let style = if primary {
-                codespan::LabelStyle::Primary
-            } else {
-                codespan::LabelStyle::Secondary
-            };
-            let mut label = codespan::Label::new(style, spot.piece, spot.range.clone());
-            let used = columns(excerpts.line_before(&spot)) + columns(excerpts.words(&spot)).max(1);
-            if index == last && !message.is_empty() {
-                if used + 1 + columns(&message) <= width {
-                    label = label.with_message(message.clone());
-                } else {
-                    notes.push(message.clone().into_owned());
-                }
+    labels: &mut Vec<codespan::Label<usize>>,
+) -> bool {
+    let style = if primary {
+        codespan::LabelStyle::Primary
+    } else {
+        codespan::LabelStyle::Secondary
+    };
+    let spots = excerpts.spots(span);
+    let last = spots.len().saturating_sub(1);
+    let mut said = message.is_empty();
+    for (index, spot) in spots.into_iter().enumerate() {
+        let mut label = codespan::Label::new(style, spot.piece, spot.range.clone());
+        let before = columns(excerpts.line_before(&spot));
+        let marked = columns(excerpts.words(&spot)).max(1);
+        if index == last && !said {
+            if before + marked + 1 + columns(message) <= width {
+                label = label.with_message(message);
+                said = true;
+            } else if before + columns(message) <= width {
+                // A second mark of no length at the same place: codespan hangs its words below.
+                let start = spot.range.start..spot.range.start;
+                labels.push(codespan::Label::new(style, spot.piece, start).with_message(message));
+                said = true;
             }
-            labels.push(label);
         }
+        labels.push(label);
     }
-    labels
+    said
+}
+
+/// What a label says, for the notes below: with its place if that is not the place of the finding.
+fn elsewhere(view: &View, positions: &Positions, label: &Label, message: &str) -> String {
+    if label.primary {
+        return message.to_owned();
+    }
+    let name = place::name(view.sources.get(label.span.file));
+    let (start, _) = positions.of(label.span);
+    format!("{name}:{}:{}: {message}", start.line, start.column)
+}
+
+/// Breaks the lines of a note; what goes on hangs under the beginning of its text.
+pub(super) fn fit(note: &str, width: usize) -> String {
+    let lines = note.lines().map(|line| {
+        let lead = line.len() - line.trim_start().len();
+        let lead = if lead > 0 { lead + TRY.len() } else { 0 };
+        hang(line, lead, lead, width)
+    });
+    lines.collect::<Vec<String>>().join("\n")
+}
+
+/// Whether a finding comes with openers for a person to complete.
+pub(super) fn has_blanks(found: &Diagnostic) -> bool {
+    found.fixes.iter().any(|fix| fix.kind == FixKind::HasBlanks)
 }
 
 /// Where the suggestions would go, unless the finding points there anyway.
-fn blank_places(found: &Diagnostic) -> Vec<crate::span::Span> {
+fn blank_places(found: &Diagnostic) -> Vec<Span> {
     let mut places = Vec::new();
     for fix in found
         .fixes
@@ -163,7 +214,7 @@ fn suggestion(blanks: &[&Fix]) -> String {
             lines.push(clean(described).into_owned());
         }
         for edit in &fix.edits {
-            lines.push(format!("  try: {}", clean(edit.text.trim())));
+            lines.push(format!("  {TRY}{}", clean(edit.text.trim())));
         }
     }
     format!("suggestion: {}", lines.join("\n"))

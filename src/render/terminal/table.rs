@@ -10,15 +10,19 @@ use crate::render::groups::Groups;
 use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place;
-use crate::render::terminal::block;
-use crate::render::terminal::plural;
+use crate::render::words::plural;
+use crate::render::words::recipient;
+use crate::render::wrap::columns;
 use crate::render::wrap::shorten;
+use crate::render::wrap::shorten_front;
 use crate::score::Part;
 
 /// The head of the table.
-const HEAD: &str = "score  reference  reason  value  grade    err  warn  note";
+const HEAD: &str = "score  grade    reference reason value  err warn  note";
 /// Columns left of the last one.
 const LEFT: usize = HEAD.len() - "note".len();
+/// What the last column has at least, however narrow the terminal.
+const LEAST: usize = 16;
 
 /// Writes the table, with at most `rows` rows unless all are asked for.
 pub(super) fn write(
@@ -47,14 +51,14 @@ pub(super) fn write(
         let errors = format!("{:>3}", count(Severity::Error));
         let warnings = format!("{:>4}", count(Severity::Warning));
         let grade = format!("{:<7}", score.grade.name());
-        let room = options.width.saturating_sub(LEFT);
+        let room = options.width.saturating_sub(LEFT).max(LEAST);
         let row = format!(
-            "{:>5}  {reference}       {reason}    {value}   {}  {}  {}  {}",
+            "{:>5}  {}  {reference}      {reason}   {value}   {} {}  {}",
             score.total,
             paint.lay(paint::grade(score.grade), grade),
             paint.lay(paint::severity(Severity::Error), errors),
             paint.lay(paint::severity(Severity::Warning), warnings),
-            shorten(&who(view, note), room, options.unicode),
+            who(view, note, room),
         );
         writeln!(out, "{}", row.trim_end())?;
     }
@@ -66,15 +70,18 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Which note, and for whom.
-fn who(view: &View, index: usize) -> String {
+/// Which note, and for whom. A long path loses its beginning rather than its end.
+fn who(view: &View, index: usize, room: usize) -> String {
+    let unicode = view.options.unicode;
     let note = &view.report.notes[index];
-    let mut who = clean(&note.id).into_owned();
-    if who.is_empty() {
-        who = place::of_note(view.report, view.sources, index);
+    let mut id = clean(&note.id).into_owned();
+    if id.is_empty() {
+        id = place::of_note(view.report, view.sources, index);
     }
-    match block::recipient(&note.recipient) {
-        Some(name) => format!("{who}  {name}"),
-        None => who,
-    }
+    let Some(name) = recipient(&note.recipient) else {
+        return shorten_front(&id, room, unicode);
+    };
+    let name = shorten(&name, room / 2, unicode);
+    let id = shorten_front(&id, room.saturating_sub(columns(&name) + 2), unicode);
+    format!("{id}  {name}")
 }

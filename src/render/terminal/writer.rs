@@ -1,5 +1,5 @@
-//! The writer that codespan prints to: puts our colours in, and drops a line number that the line
-//! above has already told.
+//! The writer that codespan prints to: puts our colours and our names of severities in, and drops a
+//! line number that the line above has already told.
 
 use std::io;
 
@@ -14,6 +14,8 @@ use crate::render::paint;
 pub(super) struct StyledWriter<'a> {
     out: &'a mut dyn io::Write,
     color: bool,
+    /// Whether the name of a severity comes next.
+    header: bool,
     /// What codespan writes before the name of a file.
     snippet_start: &'a str,
     /// The line number being written, if one is.
@@ -27,6 +29,7 @@ impl<'a> StyledWriter<'a> {
         Self {
             out,
             color,
+            header: false,
             snippet_start,
             number: None,
             last: Vec::new(),
@@ -41,7 +44,6 @@ impl<'a> StyledWriter<'a> {
     }
 
     fn unset(&mut self) -> io::Result<()> {
-        self.set(Style::new())?;
         if self.color {
             self.out.write_all(b"\x1b[0m")?;
         }
@@ -59,6 +61,15 @@ impl io::Write for StyledWriter<'_> {
             // Another file or another place: its first line tells its number again.
             self.last.clear();
         }
+        if std::mem::take(&mut self.header) {
+            let name: &[u8] = match bytes {
+                b"note" => b"info",
+                b"help" => b"hint",
+                other => other,
+            };
+            self.out.write_all(name)?;
+            return Ok(bytes.len());
+        }
         self.out.write(bytes)
     }
 
@@ -69,6 +80,7 @@ impl io::Write for StyledWriter<'_> {
 
 impl WriteStyle for StyledWriter<'_> {
     fn set_header(&mut self, severity: Severity) -> GeneralWriteResult {
+        self.header = true;
         self.set(paint::severity(ours(severity)).bold())
     }
 
