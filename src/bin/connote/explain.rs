@@ -8,7 +8,10 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use connote::diagnostic::Severity;
+use connote::pack::Example;
 use connote::render::clean::clean;
+use connote::ruleset::Rule;
+use connote::toml_doc::Problems;
 use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
@@ -19,14 +22,11 @@ use crate::args::GateArgs;
 use crate::args::OutputArgs;
 use crate::check;
 use crate::environment::Environment;
-use crate::rules::is_signal;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::ruleset::Example;
-use crate::stub::ruleset::Rule;
 use crate::words::hanging;
 use crate::words::toml_key;
 use crate::words::toml_value;
@@ -122,7 +122,9 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn rule(&mut self, rule: &Rule) -> io::Result<()> {
-        let signal = is_signal(rule);
+        // Mistakes in examples are a matter of `rules test`.
+        let mut ignored = Problems::new("rule-pack");
+        let signal = rule.is_signal();
         let level = level_of(rule);
         self.title(
             &rule.id,
@@ -130,19 +132,19 @@ impl Page<'_> {
         )?;
         self.words(&rule.message)?;
         self.section("Why", &rule.why)?;
-        self.section("What to do", &rule.help)?;
+        self.section("What to do", rule.help.as_deref().unwrap_or_default())?;
         let [good, bad] = match signal {
             true => ["Counts", "Does not count"],
             false => ["Fine", "Found"],
         };
         match signal {
             true => {
-                self.examples(good, &rule.good)?;
-                self.examples(bad, &rule.bad)?;
+                self.examples(good, &rule.good(&mut ignored))?;
+                self.examples(bad, &rule.bad(&mut ignored))?;
             }
             false => {
-                self.examples(bad, &rule.bad)?;
-                self.examples(good, &rule.good)?;
+                self.examples(bad, &rule.bad(&mut ignored))?;
+                self.examples(good, &rule.good(&mut ignored))?;
             }
         }
         self.parameters(rule)?;
@@ -214,7 +216,7 @@ impl Page<'_> {
     fn switch_off(&mut self, rule: &Rule) -> io::Result<()> {
         let id = clean(&rule.id);
         self.heading("Switch it off")?;
-        if is_signal(rule) {
+        if rule.is_signal() {
             return writeln!(
                 self.out,
                 "  everywhere      in connote.toml: ignore = [\"{id}\"]"
