@@ -176,12 +176,18 @@ pub(super) fn closest<'a>(
     let allowed = (folded.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| {
+        // A letter has four bytes at most: what is much longer or shorter is far off. Only what
+        // is not gets compared, which is slow.
+        .filter(|candidate| candidate.len().abs_diff(folded.len()) <= 4 * allowed)
+        .filter_map(|candidate| {
             let plain = fold_name(candidate);
+            let alike = strsim::jaro_winkler(&folded, &plain);
+            if alike < 0.8 {
+                return None;
+            }
             let distance = strsim::damerau_levenshtein(&folded, &plain);
-            (distance, strsim::jaro_winkler(&folded, &plain), candidate)
+            (distance <= allowed).then_some((distance, alike, candidate))
         })
-        .filter(|(distance, alike, _)| *distance <= allowed && *alike >= 0.8)
         .min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))
         .map(|(_, _, candidate)| candidate)
 }
