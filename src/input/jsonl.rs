@@ -37,11 +37,13 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         read.problems.push(problem);
         return read;
     }
-    for part in parts(text, at)
+    let parts: Vec<Read> = parts(text, at)
         .into_par_iter()
         .map(|(range, line)| lines(text, range, line, context))
-        .collect::<Vec<_>>()
-    {
+        .collect();
+    read.notes
+        .reserve_exact(parts.iter().map(|part| part.notes.len()).sum());
+    for part in parts {
         read.notes.extend(part.notes);
         read.problems.extend(part.problems);
     }

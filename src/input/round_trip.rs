@@ -38,8 +38,11 @@ fn ascii_json(words: &str) -> String {
     json(words).chars().map(escape).collect()
 }
 
+/// A file's name, its text, and what undoes the escapes in it.
+type Way = (&'static str, String, fn(&str) -> String);
+
 /// All ways to write one note, with what undoes the escapes of each.
-fn ways(words: &str) -> Vec<(&'static str, String, fn(&str) -> String)> {
+fn ways(words: &str) -> Vec<Way> {
     let plain: fn(&str) -> String = str::to_owned;
     let csv: fn(&str) -> String = |bytes| bytes.replace("\"\"", "\"");
     let string: fn(&str) -> String = |bytes| serde_json::from_str(&format!("\"{bytes}\"")).unwrap();

@@ -38,22 +38,32 @@ pub(super) fn read_kind(
     kind: &mut NoteKind,
     found: &mut Vec<Diagnostic>,
 ) -> bool {
-    const WORDS: [(&str, NoteKind); 6] = [
+    // Folded.
+    const WORDS: [(&str, NoteKind); 5] = [
         ("invitation", NoteKind::Invitation),
         ("invite", NoteKind::Invitation),
         ("connection", NoteKind::Invitation),
-        ("follow-up", NoteKind::FollowUp),
         ("followup", NoteKind::FollowUp),
         ("message", NoteKind::FollowUp),
     ];
     let Some(field) = field else { return true };
     let folded = fold_name(&field.value);
-    let known = WORDS.iter().find(|(word, _)| fold_name(word) == folded);
-    if let Some((_, known)) = known {
-        *kind = *known;
+    let meaning = |folded: &str| {
+        let mut words = WORDS.iter();
+        words
+            .find(|(word, _)| *word == folded)
+            .map(|(_, kind)| *kind)
+    };
+    if let Some(known) = meaning(&folded) {
+        *kind = known;
         return true;
     }
-    let Some(meant) = closest(&folded, WORDS.iter().map(|(word, _)| *word)) else {
+    // Few people misspell the first letter, and a column of a million foreign words is compared
+    // in vain.
+    let first = folded.bytes().next();
+    let words = WORDS.iter().map(|(word, _)| *word);
+    let meant = closest(&folded, words.filter(|word| word.bytes().next() == first));
+    let Some(meant) = meant.and_then(meaning) else {
         return false;
     };
     found.push(
@@ -62,7 +72,7 @@ pub(super) fn read_kind(
             field.span,
             format!("`{}` is no kind of note", field.value),
         )
-        .labelled(format!("did you mean `{meant}`?"))
+        .labelled(format!("did you mean `{}`?", meant.name()))
         .helped("a note is an `invitation` or a `follow-up`"),
     );
     true
