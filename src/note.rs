@@ -1,11 +1,15 @@
 //! A draft: the note's words and what is known about sender, recipient and sending.
 //! Knows nothing of the file formats that drafts come in.
 
+use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::Text;
 
 /// A cell, key or front matter value with its place.
 pub type Field = Option<Box<Spanned<Box<str>>>>;
+
+/// A column or key that means nothing to this program: its name and what it says.
+pub type Extra = (Box<str>, Spanned<Box<str>>);
 
 /// The words of a field.
 pub fn field_str(field: &Field) -> Option<&str> {
@@ -64,6 +68,8 @@ pub struct Recipient {
 pub struct Note {
     /// The row's own id, or `path:line`. Unique in a run.
     pub id: Box<str>,
+    /// Where the input gives the id; nothing if it is `path:line`.
+    pub id_span: Option<Span>,
     /// The line (from 1) in the file where the note, its row or its object begins.
     pub line: u32,
     /// The words.
@@ -83,7 +89,7 @@ pub struct Note {
     /// Rules that are switched off for this note.
     pub allow: Box<[Spanned<Box<str>>]>,
     /// Columns and keys that mean nothing to this program, in the order of the file.
-    pub extra: Box<[(Box<str>, Spanned<Box<str>>)]>,
+    pub extra: Box<[Extra]>,
 }
 
 impl Note {
@@ -91,6 +97,7 @@ impl Note {
     pub fn new(id: impl Into<Box<str>>, line: u32, text: Text) -> Self {
         Self {
             id: id.into(),
+            id_span: None,
             line,
             text,
             recipient: Recipient::default(),

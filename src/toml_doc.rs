@@ -5,7 +5,8 @@
 //! place, and tables can be laid over each other without losing where a value came from.
 //! Knows nothing of which keys there are.
 
-use std::cell::RefCell;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 use toml::de::DeTable;
 use toml::de::DeValue;
@@ -57,7 +58,33 @@ pub struct Table {
     pub span: Span,
     entries: Vec<(Spanned<String>, Spanned<Value>)>,
     /// Keys that a reader asked for, so that the rest can be reported.
-    asked: RefCell<Vec<&'static str>>,
+    asked: Asked,
+}
+
+/// Keys that a reader asked for. Behind a lock, for rules keep their tables and are shared by threads.
+#[derive(Debug, Default)]
+struct Asked(Mutex<Vec<&'static str>>);
+
+impl Asked {
+    fn add(&self, key: &'static str) {
+        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+
+    fn all(&self) -> Vec<&'static str> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+impl Clone for Asked {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.all()))
+    }
 }
 
 /// What is wrong in a file, and the name under which it is reported.
@@ -125,7 +152,7 @@ fn convert_table(table: &DeTable<'_>, span: Span, file: FileId) -> Table {
     Table {
         span,
         entries,
-        asked: RefCell::default(),
+        asked: Asked::default(),
     }
 }
 
@@ -170,10 +197,7 @@ impl Table {
 
     /// The value of a key, which then counts as known.
     pub fn value(&self, key: &'static str) -> Option<&Spanned<Value>> {
-        let mut asked = self.asked.borrow_mut();
-        if !asked.contains(&key) {
-            asked.push(key);
-        }
+        self.asked.add(key);
         self.entries
             .iter()
             .find(|(name, _)| name.value == key)
@@ -307,7 +331,7 @@ impl Table {
 
     /// Reports every key that no reader asked for, with the nearest known one.
     pub fn finish(&self, problems: &mut Problems) {
-        let asked = self.asked.borrow();
+        let asked = self.asked.all();
         for (key, _) in &self.entries {
             if !asked.contains(&key.value.as_str()) {
                 problems
@@ -332,7 +356,7 @@ impl Table {
         Table {
             span: self.span,
             entries,
-            asked: RefCell::default(),
+            asked: Asked::default(),
         }
     }
 }
