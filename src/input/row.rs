@@ -1,0 +1,395 @@
+//! From the keyed values of a row, an object or a front matter to a [`Note`]. All formats meet here.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::input::InputOptions;
+use crate::input::keys::Key;
+use crate::input::keys::Known;
+use crate::input::keys::closest;
+use crate::input::keys::fold_name;
+use crate::input::keys::note_names_help;
+use crate::input::names::split_name;
+use crate::input::problems;
+use crate::input::raw::Raw;
+use crate::note::Extra;
+use crate::note::Field;
+use crate::note::Note;
+use crate::note::NoteKind;
+use crate::span::FileId;
+use crate::span::Span;
+use crate::span::Spanned;
+
+/// One value of a row with its name.
+#[derive(Debug)]
+pub(super) struct Cell<'a> {
+    /// The name as written.
+    pub(super) name: Cow<'a, str>,
+    /// What the name means.
+    pub(super) known: Option<Known>,
+    /// What stands there.
+    pub(super) value: Value<'a>,
+}
+
+/// What can stand in a cell.
+#[derive(Debug)]
+pub(super) enum Value<'a> {
+    /// Words, a number, or nothing.
+    One(Raw<'a>),
+    /// A list of those.
+    Many(Vec<Raw<'a>>),
+    /// Something nested that means nothing here, as it stands in the file.
+    Other(Raw<'a>),
+}
+
+impl Value<'_> {
+    fn is_blank(&self) -> bool {
+        match self {
+            Value::One(raw) => raw.is_blank(),
+            Value::Many(items) => items.iter().all(Raw::is_blank),
+            Value::Other(_) => false,
+        }
+    }
+}
+
+/// What all rows of a file share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    /// The file's name.
+    pub(super) name: &'a str,
+    /// Its number.
+    pub(super) file: FileId,
+    /// The user's columns and limits.
+    pub(super) options: &'a InputOptions,
+}
+
+impl Context<'_> {
+    /// A span in the file.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range)
+    }
+}
+
+/// Where a row stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// Its line, from 1.
+    pub(super) line: u32,
+    /// All of it.
+    pub(super) whole: Range<usize>,
+}
+
+/// The best cell for every key.
+struct Chosen<'c, 'a> {
+    cells: &'c [Cell<'a>],
+    best: [Option<usize>; Key::COUNT],
+    file: FileId,
+}
+
+impl<'c, 'a> Chosen<'c, 'a> {
+    /// Of several cells for one key, the first name in the table with a value wins.
+    fn new(cells: &'c [Cell<'a>], file: FileId) -> Self {
+        let mut best: [Option<usize>; Key::COUNT] = [None; Key::COUNT];
+        for (index, cell) in cells.iter().enumerate() {
+            let Some(known) = cell.known else { continue };
+            let slot = &mut best[known.key as usize];
+            let order = |at: usize| {
+                let rank = cells[at].known.map_or(u16::MAX, |known| known.rank);
+                (cells[at].value.is_blank(), rank)
+            };
+            if slot.is_none_or(|held| order(index) < order(held)) {
+                *slot = Some(index);
+            }
+        }
+        Self { cells, best, file }
+    }
+
+    fn get(&self, key: Key) -> Option<&'c Value<'a>> {
+        self.best[key as usize].map(|index| &self.cells[index].value)
+    }
+
+    fn one(&self, key: Key) -> Option<&'c Raw<'a>> {
+        match self.get(key)? {
+            Value::One(raw) => Some(raw),
+            Value::Many(_) | Value::Other(_) => None,
+        }
+    }
+
+    fn field(&self, key: Key) -> Field {
+        self.one(key)?.spanned(self.file).map(Box::new)
+    }
+
+    /// The parts of a list, or of words that hold a list.
+    fn list(&self, key: Key, split: fn(&str) -> Vec<Range<usize>>) -> Box<[Spanned<Box<str>>]> {
+        let items = match self.get(key) {
+            Some(Value::One(raw)) => std::slice::from_ref(raw),
+            Some(Value::Many(items)) => items.as_slice(),
+            Some(Value::Other(_)) | None => return Box::default(),
+        };
+        let mut list = Vec::new();
+        for item in items {
+            let text = item.text(self.file);
+            for range in split(text.as_str()) {
+                list.push(Spanned::new(
+                    text.as_str()[range.clone()].into(),
+                    text.span(range),
+                ));
+            }
+        }
+        list.into()
+    }
+}
+
+/// Makes the note of a row. A row without any column for the note is a problem and no note; a row
+/// with an empty one is a note without words.
+pub(super) fn note_from(
+    cells: &[Cell<'_>],
+    place: &Place,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Note> {
+    let chosen = Chosen::new(cells, context.file);
+    let Some(value) = chosen.get(Key::Note) else {
+        let names = cells.iter().map(|cell| &*cell.name);
+        found.push(
+            problems::error(
+                problems::NO_NOTE_COLUMN,
+                context.span(place.whole.clone()),
+                format!("there is no note here; found {}", listed(names.clone())),
+            )
+            .helped(note_names_help(names)),
+        );
+        return None;
+    };
+    let Value::One(raw) = value else {
+        found.push(problems::error(
+            problems::BROKEN_ROW,
+            context.span(value_range(value, place)),
+            "the note must be a text, not a list or an object",
+        ));
+        return None;
+    };
+    let mut note = Note::new(String::new(), place.line, raw.text(context.file));
+    match chosen
+        .one(Key::Id)
+        .and_then(|raw| raw.spanned(context.file))
+    {
+        Some(id) => {
+            note.id_span = Some(id.span);
+            note.id = id.value;
+        }
+        None => note.id = format!("{}:{}", context.name, place.line).into(),
+    }
+    fill_recipient(&mut note, &chosen);
+    note.send_at = chosen.field(Key::SendAt);
+    note.priority = chosen.field(Key::Priority);
+    note.facts = chosen.list(Key::Facts, split_facts);
+    note.allow = chosen.list(Key::Allow, split_allow);
+    note.attempt = attempt(chosen.field(Key::Attempt), found);
+    let kind = chosen.field(Key::Kind);
+    let kind_is_ours = read_kind(kind.as_deref(), &mut note.kind, found);
+    note.extra = extra(&chosen, kind_is_ours);
+    Some(note)
+}
+
+fn fill_recipient(note: &mut Note, chosen: &Chosen<'_, '_>) {
+    let recipient = &mut note.recipient;
+    recipient.first_name = chosen.field(Key::FirstName);
+    recipient.last_name = chosen.field(Key::LastName);
+    if recipient.first_name.is_none()
+        && let Some(raw) = chosen.one(Key::FullName)
+    {
+        let text = raw.text(chosen.file);
+        let (first, last) = split_name(text.as_str());
+        let part = |range: Range<usize>| {
+            let words = text.as_str().get(range.clone()).unwrap_or_default();
+            (!words.is_empty()).then(|| Box::new(Spanned::new(words.into(), text.span(range))))
+        };
+        recipient.first_name = part(first);
+        if recipient.last_name.is_none() {
+            recipient.last_name = part(last);
+        }
+    }
+    recipient.title = chosen
+        .field(Key::Title)
+        .or_else(|| chosen.field(Key::Headline));
+    recipient.company = chosen.field(Key::Company);
+    recipient.industry = chosen.field(Key::Industry);
+    recipient.location = chosen.field(Key::Location).or_else(|| {
+        let parts = [Key::City, Key::Region, Key::Country].map(|key| chosen.field(key));
+        let mut parts = parts.into_iter().flatten();
+        let mut place = parts.next()?;
+        for part in parts {
+            place.value = format!("{}, {}", place.value, part.value).into();
+        }
+        Some(place)
+    });
+    recipient.timezone = chosen.field(Key::Timezone);
+    recipient.profile = chosen.field(Key::Profile);
+}
+
+/// What means nothing to this program, or was not chosen.
+fn extra(chosen: &Chosen<'_, '_>, kind_is_ours: bool) -> Box<[Extra]> {
+    let mut extra = Vec::new();
+    for (index, cell) in chosen.cells.iter().enumerate() {
+        let used = cell.known.is_some_and(|known| {
+            chosen.best[known.key as usize] == Some(index)
+                && (known.key != Key::Kind || kind_is_ours)
+                && !matches!(cell.value, Value::Other(_))
+        });
+        if used || cell.name.is_empty() {
+            continue;
+        }
+        match &cell.value {
+            Value::One(raw) | Value::Other(raw) => {
+                extra.extend(
+                    raw.spanned(chosen.file)
+                        .map(|value| (Box::from(&*cell.name), value)),
+                );
+            }
+            Value::Many(items) => {
+                let items = items.iter().filter_map(|raw| raw.spanned(chosen.file));
+                extra.extend(items.map(|value| (Box::from(&*cell.name), value)));
+            }
+        }
+    }
+    extra.into()
+}
+
+fn attempt(field: Field, found: &mut Vec<Diagnostic>) -> u32 {
+    let Some(field) = field else { return 1 };
+    let digits = field.value.strip_suffix(".0").unwrap_or(&field.value);
+    match digits.parse::<u32>() {
+        Ok(number) if number >= 1 => number,
+        _ => {
+            found.push(
+                problems::error(
+                    problems::BAD_ATTEMPT,
+                    field.span,
+                    format!("`{}` is no attempt", field.value),
+                )
+                .labelled("write 1, 2, 3 ...")
+                .helped("1 is a first invitation, 2 one that is sent again after a withdrawal"),
+            );
+            1
+        }
+    }
+}
+
+/// Reads the kind. Spreadsheets have columns of that name with quite other values: only what
+/// resembles one of our words is ours, right or misspelt. Tells whether it is.
+fn read_kind(
+    field: Option<&Spanned<Box<str>>>,
+    kind: &mut NoteKind,
+    found: &mut Vec<Diagnostic>,
+) -> bool {
+    const WORDS: [(&str, NoteKind); 6] = [
+        ("invitation", NoteKind::Invitation),
+        ("invite", NoteKind::Invitation),
+        ("connection", NoteKind::Invitation),
+        ("follow-up", NoteKind::FollowUp),
+        ("followup", NoteKind::FollowUp),
+        ("message", NoteKind::FollowUp),
+    ];
+    let Some(field) = field else { return true };
+    let folded = fold_name(&field.value);
+    let known = WORDS.iter().find(|(word, _)| fold_name(word) == folded);
+    if let Some((_, known)) = known {
+        *kind = *known;
+        return true;
+    }
+    let Some(meant) = closest(&folded, WORDS.iter().map(|(word, _)| *word)) else {
+        return false;
+    };
+    found.push(
+        problems::error(
+            problems::UNKNOWN_KIND,
+            field.span,
+            format!("`{}` is no kind of note", field.value),
+        )
+        .labelled(format!("did you mean `{meant}`?"))
+        .helped("a note is an `invitation` or a `follow-up`"),
+    );
+    true
+}
+
+fn value_range(value: &Value<'_>, place: &Place) -> Range<usize> {
+    match value {
+        Value::One(raw) | Value::Other(raw) => raw.at.clone(),
+        Value::Many(items) => match (items.first(), items.last()) {
+            (Some(first), Some(last)) => first.at.start..last.at.end,
+            _ => place.whole.clone(),
+        },
+    }
+}
+
+/// Names for a sentence: at most eight of them.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut list = Vec::new();
+    let mut more = 0_usize;
+    for name in names.filter(|name| !name.trim().is_empty()) {
+        if list.len() < 8 {
+            list.push(format!("`{}`", name.trim()));
+        } else {
+            more += 1;
+        }
+    }
+    match (list.is_empty(), more) {
+        (true, _) => "nothing".to_owned(),
+        (false, 0) => list.join(", "),
+        (false, more) => format!("{} and {more} more", list.join(", ")),
+    }
+}
+
+/// Facts stand one a line, or apart by `;` or ` | `.
+fn split_facts(words: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, letter) in words.char_indices() {
+        let bar = letter == '|' && words[..at].ends_with(' ') && words[at + 1..].starts_with(' ');
+        if bar || matches!(letter, '\n' | ';') {
+            parts.extend(trimmed(words, start..at));
+            start = at + 1;
+        }
+    }
+    parts.extend(trimmed(words, start..words.len()));
+    parts
+}
+
+/// Rule ids stand apart by commas, semicolons or white space.
+fn split_allow(words: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, letter) in words.char_indices() {
+        if letter.is_whitespace() || matches!(letter, ',' | ';') {
+            parts.extend(trimmed(words, start..at));
+            start = at + letter.len_utf8();
+        }
+    }
+    parts.extend(trimmed(words, start..words.len()));
+    parts
+}
+
+/// The range without white space at its ends, if anything is left.
+fn trimmed(words: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let part = words.get(range.clone())?;
+    let start = range.start + (part.len() - part.trim_start().len());
+    let length = part.trim().len();
+    (length > 0).then(|| start..start + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_split() {
+        let facts = "talk at PyCon; knows Eva | from  Ulm\n\n a|b ";
+        let parts: Vec<_> = split_facts(facts).into_iter().map(|r| &facts[r]).collect();
+        assert_eq!(parts, ["talk at PyCon", "knows Eva", "from  Ulm", "a|b"]);
+        let rules = "a-b, c  d;e";
+        let parts: Vec<_> = split_allow(rules).into_iter().map(|r| &rules[r]).collect();
+        assert_eq!(parts, ["a-b", "c", "d", "e"]);
+    }
+}

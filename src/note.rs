@@ -1,0 +1,113 @@
+//! A draft: the note's words and what is known about sender, recipient and sending.
+//! Knows nothing of the file formats that drafts come in.
+
+use crate::span::Span;
+use crate::span::Spanned;
+use crate::text::Text;
+
+/// A cell, key or front matter value with its place.
+pub type Field = Option<Box<Spanned<Box<str>>>>;
+
+/// A column or key that means nothing to this program: its name and what it says.
+pub type Extra = (Box<str>, Spanned<Box<str>>);
+
+/// The words of a field.
+pub fn field_str(field: &Field) -> Option<&str> {
+    field.as_deref().map(|field| &*field.value)
+}
+
+/// What a text is sent as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteKind {
+    /// The note that goes with an invitation to connect.
+    #[default]
+    Invitation,
+    /// A message after the invitation was accepted.
+    FollowUp,
+}
+
+impl NoteKind {
+    /// The names that drafts and packs use.
+    pub const NAMES: [(&'static str, NoteKind); 2] = [
+        ("invitation", Self::Invitation),
+        ("follow-up", Self::FollowUp),
+    ];
+
+    /// The kind's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::FollowUp => "follow-up",
+        }
+    }
+}
+
+/// Whom the note is for. All that a profile or a spreadsheet may tell; nothing is guessed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recipient {
+    /// Given name.
+    pub first_name: Field,
+    /// Family name.
+    pub last_name: Field,
+    /// Job title or headline.
+    pub title: Field,
+    /// Employer.
+    pub company: Field,
+    /// Industry.
+    pub industry: Field,
+    /// Place as the profile shows it.
+    pub location: Field,
+    /// IANA time zone.
+    pub timezone: Field,
+    /// Address of the profile.
+    pub profile: Field,
+}
+
+/// One draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// The row's own id, or `path:line`. Unique in a run.
+    pub id: Box<str>,
+    /// Where the input gives the id; nothing if it is `path:line`.
+    pub id_span: Option<Span>,
+    /// The line (from 1) in the file where the note, its row or its object begins.
+    pub line: u32,
+    /// The words.
+    pub text: Text,
+    /// Whom it is for.
+    pub recipient: Recipient,
+    /// When it is to be sent, as written.
+    pub send_at: Field,
+    /// 1 for a first invitation, 2 and up for one sent again after a withdrawal.
+    pub attempt: u32,
+    /// Invitation or follow-up.
+    pub kind: NoteKind,
+    /// `high`, `medium`, `low`, or the user's own word.
+    pub priority: Field,
+    /// What the sender found out about the recipient: posts, talks, mutual contacts.
+    pub facts: Box<[Spanned<Box<str>>]>,
+    /// Rules that are switched off for this note.
+    pub allow: Box<[Spanned<Box<str>>]>,
+    /// Columns and keys that mean nothing to this program, in the order of the file.
+    pub extra: Box<[Extra]>,
+}
+
+impl Note {
+    /// A note of which only the words are known.
+    pub fn new(id: impl Into<Box<str>>, line: u32, text: Text) -> Self {
+        Self {
+            id: id.into(),
+            id_span: None,
+            line,
+            text,
+            recipient: Recipient::default(),
+            send_at: None,
+            attempt: 1,
+            kind: NoteKind::Invitation,
+            priority: None,
+            facts: Box::default(),
+            allow: Box::default(),
+            extra: Box::default(),
+        }
+    }
+}

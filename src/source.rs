@@ -1,0 +1,154 @@
+//! The files of a run as they were read: names, texts, and where their lines begin.
+
+use std::sync::OnceLock;
+
+use crate::span::FileId;
+use crate::span::Span;
+
+/// One file, or one cell of a workbook.
+#[derive(Debug)]
+pub struct Source {
+    /// The name as the user gave it or as walking found it, with `/` on every system.
+    pub name: String,
+    /// For a cell of a workbook: sheet and cell, such as `Sheet1!C5`. The text is then the cell's.
+    pub cell: Option<String>,
+    /// The whole text. Not decoded, not trimmed: offsets are those of the file.
+    pub text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+/// A place for people: line and columns count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Offset in bytes from the start of the file.
+    pub byte: u32,
+    /// Line. A line ends at LF, with or without CR before it.
+    pub line: u32,
+    /// Column in characters (Unicode scalar values). A byte order mark is not counted.
+    pub column: u32,
+    /// Column in UTF-16 code units.
+    pub utf16: u32,
+}
+
+impl Source {
+    /// A source from its name and text.
+    pub fn new(name: String, text: String) -> Self {
+        Self {
+            name,
+            cell: None,
+            text,
+            line_starts: OnceLock::new(),
+        }
+    }
+
+    /// Offsets of the first byte of each line; there is always at least one.
+    pub fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0)
+                .chain(ends.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+                .collect()
+        })
+    }
+
+    /// The number of the line (from 0) that holds a byte.
+    pub fn line_index(&self, byte: usize) -> usize {
+        self.line_starts()
+            .partition_point(|&start| start as usize <= byte)
+            .saturating_sub(1)
+    }
+
+    /// The bytes of a line (from 0) without its line end.
+    pub fn line_range(&self, index: usize) -> std::ops::Range<usize> {
+        let starts = self.line_starts();
+        let start = starts.get(index).map_or(self.text.len(), |&at| at as usize);
+        let end = starts
+            .get(index + 1)
+            .map_or(self.text.len(), |&at| at as usize);
+        let line = &self.text[start..end];
+        start..start + line.trim_end_matches('\n').trim_end_matches('\r').len()
+    }
+
+    /// Line and columns of a byte. An offset inside a character is rounded down to its start.
+    pub fn position(&self, byte: usize) -> Position {
+        let byte = floor_char_boundary(&self.text, byte);
+        let index = self.line_index(byte);
+        let start = self.line_starts()[index] as usize;
+        let before = self.text[start..byte].trim_start_matches('\u{feff}');
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Position {
+            byte: count(byte),
+            line: count(index + 1),
+            column: count(before.chars().count() + 1),
+            utf16: count(before.encode_utf16().count() + 1),
+        }
+    }
+}
+
+/// The start of the character that holds this byte, or the end of the text.
+pub fn floor_char_boundary(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// All files of a run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a file and returns its number.
+    pub fn add(&mut self, source: Source) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(source);
+        id
+    }
+
+    /// The file of a number that [`Sources::add`] gave out.
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        let text = &self.get(span.file).text;
+        let start = floor_char_boundary(text, span.start as usize);
+        &text[start..floor_char_boundary(text, span.end as usize).max(start)]
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_utf16_units() {
+        let source = Source::new("a".into(), "\u{feff}x\r\né👋b\n".into());
+        let at = source.text.find('b').unwrap();
+        let position = source.position(at);
+        assert_eq!((position.line, position.column, position.utf16), (2, 3, 4));
+        assert_eq!(source.position(3).column, 1);
+        assert_eq!(&source.text[source.line_range(0)], "\u{feff}x");
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_or_behind_the_end_does_not_panic() {
+        let source = Source::new("a".into(), "é".into());
+        assert_eq!(source.position(1).byte, 0);
+        assert_eq!(source.position(99).byte, 2);
+    }
+}
