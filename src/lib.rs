@@ -1,4 +1,5 @@
 //! connote
+pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
@@ -6,6 +7,7 @@ pub mod input;
 pub mod lint;
 pub mod load;
 pub mod note;
+pub mod pack;
 pub mod pattern;
 pub mod render;
 pub mod report;

@@ -40,5 +40,9 @@ fn inside(span: Span, value: &str, range: &std::ops::Range<usize>) -> Span {
         return span;
     }
     let start = span.start + 1 + range.start as u32;
-    Span { file: span.file, start, end: start + (range.end - range.start) as u32 }
+    Span {
+        file: span.file,
+        start,
+        end: start + (range.end - range.start) as u32,
+    }
 }

@@ -36,7 +36,10 @@ pub struct FixDraft {
 impl Finding {
     /// A finding at some words.
     pub fn at(range: Range<usize>) -> Self {
-        Self { range, ..Self::default() }
+        Self {
+            range,
+            ..Self::default()
+        }
     }
 
     /// The same with words at the place.
@@ -77,7 +80,9 @@ impl Template {
                 let mut known = vec!["found"];
                 known.extend(holes);
                 let hint = crate::toml_doc::suggestion(hole, &known);
-                return Err(format!("this kind of rule has no value for {{{hole}}}; {hint}"));
+                return Err(format!(
+                    "this kind of rule has no value for {{{hole}}}; {hint}"
+                ));
             }
             pieces.push((rest[..open].to_owned(), Some(hole.to_owned())));
             rest = &rest[open + close + 1..];
@@ -92,8 +97,13 @@ impl Template {
         for (text, hole) in &self.pieces {
             message.push_str(text);
             let Some(hole) = hole else { continue };
-            let value = finding.values.iter().find(|(name, _)| name == hole).map(|(_, value)| value.as_str());
-            let value = value.unwrap_or_else(|| words.get(finding.range.clone()).unwrap_or_default());
+            let value = finding
+                .values
+                .iter()
+                .find(|(name, _)| name == hole)
+                .map(|(_, value)| value.as_str());
+            let value =
+                value.unwrap_or_else(|| words.get(finding.range.clone()).unwrap_or_default());
             push_short(&mut message, value);
         }
         message
@@ -120,7 +130,11 @@ mod tests {
         let template = Template::new("`{found}` is {count} too many", &["count"]).unwrap();
         let finding = Finding::at(3..6).with("count", 2);
         assert_eq!(template.fill(&finding, "abcd\nf"), "`d f` is 2 too many");
-        assert!(Template::new("{fuond}", &[]).unwrap_err().contains("did you mean `found`"));
+        assert!(
+            Template::new("{fuond}", &[])
+                .unwrap_err()
+                .contains("did you mean `found`")
+        );
         assert!(Template::new("{found", &[]).is_err());
     }
 }

@@ -17,10 +17,22 @@ use crate::toml_doc::Table;
 /// The keys of a matcher with what they mean.
 pub const MATCHER_KEYS: &[(&str, &str)] = &[
     ("phrases", "word patterns to look for"),
-    ("patterns", "regular expressions to look for, in single quotes"),
-    ("unless", "word patterns that cancel a match in the same sentence"),
-    ("unless_note", "word patterns that cancel every match of the note"),
-    ("where", "note, greeting, opening, closing, question, statement, start"),
+    (
+        "patterns",
+        "regular expressions to look for, in single quotes",
+    ),
+    (
+        "unless",
+        "word patterns that cancel a match in the same sentence",
+    ),
+    (
+        "unless_note",
+        "word patterns that cancel every match of the note",
+    ),
+    (
+        "where",
+        "note, greeting, opening, closing, question, statement, start",
+    ),
 ];
 
 /// Where to look.
@@ -79,10 +91,16 @@ impl Matcher {
         let patterns = table.strings("patterns", build.problems);
         Self {
             phrases: build.group(&phrases),
-            patterns: patterns.iter().filter_map(|pattern| LazyRegex::new(pattern, build)).collect(),
+            patterns: patterns
+                .iter()
+                .filter_map(|pattern| LazyRegex::new(pattern, build))
+                .collect(),
             unless: build.group(&unless),
             unless_note: build.group(&unless_note),
-            place: table.choice("where", &PLACES, build.problems).map(|place| place.value).unwrap_or_default(),
+            place: table
+                .choice("where", &PLACES, build.problems)
+                .map(|place| place.value)
+                .unwrap_or_default(),
         }
     }
 
@@ -114,12 +132,18 @@ impl Matcher {
         for pattern in &self.patterns {
             for range in pattern.find(facts.text()) {
                 let number = sentence_at(words, range.start);
-                if self.allows_bytes(words, &range, number) && !number.is_some_and(|number| self.cancelled(words, number)) {
+                if self.allows_bytes(words, &range, number)
+                    && !number.is_some_and(|number| self.cancelled(words, number))
+                {
                     found.push(range);
                 }
             }
         }
-        if !found.is_empty() && self.unless_note.is_some_and(|group| words.hits.of(group).next().is_some()) {
+        if !found.is_empty()
+            && self
+                .unless_note
+                .is_some_and(|group| words.hits.of(group).next().is_some())
+        {
             found.clear();
         }
         found.sort_by_key(|range| (range.start, range.end));
@@ -128,9 +152,16 @@ impl Matcher {
 
     /// Whether a sentence holds an exception.
     fn cancelled(&self, words: &Words<'_>, sentence: usize) -> bool {
-        let Some(group) = self.unless else { return false };
-        let Some(sentence) = words.facts.tokens.sentences.get(sentence) else { return false };
-        words.hits.of(group).any(|tokens| sentence.tokens().contains(&tokens.start))
+        let Some(group) = self.unless else {
+            return false;
+        };
+        let Some(sentence) = words.facts.tokens.sentences.get(sentence) else {
+            return false;
+        };
+        words
+            .hits
+            .of(group)
+            .any(|tokens| sentence.tokens().contains(&tokens.start))
     }
 
     fn allows_tokens(&self, words: &Words<'_>, tokens: &Range<usize>, number: usize) -> bool {
@@ -138,8 +169,14 @@ impl Matcher {
             return true;
         }
         if self.place == Place::Start {
-            let first = words.facts.tokens.sentences.iter().find(|sentence| !sentence.greeting);
-            return first.is_some_and(|first| tokens.start < first.first as usize + 1 + START_WORDS);
+            let first = words
+                .facts
+                .tokens
+                .sentences
+                .iter()
+                .find(|sentence| !sentence.greeting);
+            return first
+                .is_some_and(|first| tokens.start < first.first as usize + 1 + START_WORDS);
         }
         self.allows_sentence(words, number)
     }
@@ -155,13 +192,21 @@ impl Matcher {
 
     fn allows_sentence(&self, words: &Words<'_>, number: usize) -> bool {
         let sentences = &words.facts.tokens.sentences;
-        let Some(sentence) = sentences.get(number) else { return false };
-        let last_with_words = |sentence: &&Sentence| (sentence.first as usize + 1) < words.facts.signature;
+        let Some(sentence) = sentences.get(number) else {
+            return false;
+        };
+        let last_with_words =
+            |sentence: &&Sentence| (sentence.first as usize + 1) < words.facts.signature;
         match self.place {
             Place::Note | Place::Start => true,
             Place::Greeting => sentence.greeting,
-            Place::Opening => !sentence.greeting && sentences[..number].iter().all(|before| before.greeting),
-            Place::Closing => sentences.iter().rfind(last_with_words).is_some_and(|last| last == sentence),
+            Place::Opening => {
+                !sentence.greeting && sentences[..number].iter().all(|before| before.greeting)
+            }
+            Place::Closing => sentences
+                .iter()
+                .rfind(last_with_words)
+                .is_some_and(|last| last == sentence),
             Place::Question => sentence.question,
             Place::Statement => !sentence.question && !sentence.greeting,
         }
@@ -177,7 +222,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn sentence_at(words: &Words<'_>, byte: usize) -> Option<usize> {
     let tokens = &words.facts.tokens;
-    let token = tokens.all.partition_point(|token| (token.end as usize) <= byte);
+    let token = tokens
+        .all
+        .partition_point(|token| (token.end as usize) <= byte);
     (token < tokens.all.len()).then(|| words.facts.sentence_of(token))
 }
 
@@ -194,38 +241,81 @@ impl LazyRegex {
     /// Checks a regular expression without compiling it. Those of users' packs are compiled too: too
     /// large is a mistake to report. (A test compiles those of the built-in packs.)
     pub(super) fn new(pattern: &Spanned<&str>, build: &mut Build<'_>) -> Option<Self> {
-        let parsed = regex_syntax::ParserBuilder::new().nest_limit(50).build().parse(pattern.value);
+        let parsed = regex_syntax::ParserBuilder::new()
+            .nest_limit(50)
+            .build()
+            .parse(pattern.value);
         let expression = match parsed {
             Ok(expression) => expression,
             Err(error) => {
                 let reason = error.to_string();
-                let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                build.problems.error(pattern.span, format!("this regular expression cannot be read: {reason}"));
+                let reason = reason
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: ")
+                    .to_owned();
+                build.problems.error(
+                    pattern.span,
+                    format!("this regular expression cannot be read: {reason}"),
+                );
                 return None;
             }
         };
         if build.compile
-            && let Err(error) = RegexBuilder::new(pattern.value).size_limit(REGEX_SIZE).build()
+            && let Err(error) = RegexBuilder::new(pattern.value)
+                .size_limit(REGEX_SIZE)
+                .build()
         {
-            build.problems.error(pattern.span, format!("this regular expression cannot be used: {error}"));
+            build.problems.error(
+                pattern.span,
+                format!("this regular expression cannot be used: {error}"),
+            );
             return None;
         }
         let prefixes = regex_syntax::hir::literal::Extractor::new().extract(&expression);
         let literals = prefixes.literals().unwrap_or_default();
-        let telling = !literals.is_empty() && literals.iter().all(|literal| !literal.as_bytes().is_empty());
-        let literals = if telling { literals.iter().map(|literal| literal.as_bytes().to_vec()).collect() } else { Vec::new() };
-        Some(Self { source: pattern.value.to_owned(), literals, regex: OnceLock::new() })
+        let telling = !literals.is_empty()
+            && literals
+                .iter()
+                .all(|literal| !literal.as_bytes().is_empty());
+        let literals = if telling {
+            literals
+                .iter()
+                .map(|literal| literal.as_bytes().to_vec())
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Some(Self {
+            source: pattern.value.to_owned(),
+            literals,
+            regex: OnceLock::new(),
+        })
     }
 
     /// Where it fits.
     pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
         let bytes = text.as_bytes();
         let hopeless = !self.literals.is_empty()
-            && self.literals.iter().all(|literal| memchr::memmem::find(bytes, literal).is_none());
+            && self
+                .literals
+                .iter()
+                .all(|literal| memchr::memmem::find(bytes, literal).is_none());
         if hopeless {
             return Vec::new();
         }
-        let regex = self.regex.get_or_init(|| RegexBuilder::new(&self.source).size_limit(REGEX_SIZE).build().ok());
-        regex.iter().flat_map(|regex| regex.find_iter(text)).filter(|found| !found.is_empty()).map(|found| found.range()).collect()
+        let regex = self.regex.get_or_init(|| {
+            RegexBuilder::new(&self.source)
+                .size_limit(REGEX_SIZE)
+                .build()
+                .ok()
+        });
+        regex
+            .iter()
+            .flat_map(|regex| regex.find_iter(text))
+            .filter(|found| !found.is_empty())
+            .map(|found| found.range())
+            .collect()
     }
 }

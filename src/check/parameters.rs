@@ -11,7 +11,9 @@ pub(super) fn part(table: &Table, key: &'static str, problems: &mut Problems) ->
         table.require(key, problems);
         return None;
     }
-    table.choice(key, &Part::NAMES, problems).map(|part| part.value)
+    table
+        .choice(key, &Part::NAMES, problems)
+        .map(|part| part.value)
 }
 
 /// The level under a key; missing or unknown is reported.
@@ -20,5 +22,7 @@ pub(super) fn level(table: &Table, key: &'static str, problems: &mut Problems) -
         table.require(key, problems);
         return None;
     }
-    table.choice(key, &Level::NAMES, problems).map(|level| level.value)
+    table
+        .choice(key, &Level::NAMES, problems)
+        .map(|level| level.value)
 }

@@ -35,15 +35,26 @@ const LEAST: usize = 2;
 pub fn rule_tests(set: &mut RuleSet, problems: &mut Problems) -> Vec<Failure> {
     let mut failures = Vec::new();
     for index in 0..set.rules().len() {
-        let (bad, good) = (set.rules()[index].bad(problems), set.rules()[index].good(problems));
+        let (bad, good) = (
+            set.rules()[index].bad(problems),
+            set.rules()[index].good(problems),
+        );
         for (name, examples) in [("bad", &bad), ("good", &good)] {
             if examples.len() < LEAST {
                 let rule = &set.rules()[index];
                 let message = format!("needs {LEAST} `{name}` examples, has {}", examples.len());
-                failures.push(Failure { rule: rule.id.to_string(), message, span: rule.span });
+                failures.push(Failure {
+                    rule: rule.id.to_string(),
+                    message,
+                    span: rule.span,
+                });
             }
         }
-        for (example, is_bad) in bad.iter().map(|example| (example, true)).chain(good.iter().map(|example| (example, false))) {
+        for (example, is_bad) in bad
+            .iter()
+            .map(|example| (example, true))
+            .chain(good.iter().map(|example| (example, false)))
+        {
             let others = set.with_rule_on(index, |set| failed(set, index, example, is_bad));
             failures.extend(others.into_iter().map(|message| Failure {
                 rule: set.rules()[index].id.to_string(),
@@ -60,7 +71,10 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
     let sending = set.sending.clone();
     set.sending = Sending {
         paid: example.field("account") == Some("paid"),
-        industry: example.field("sender_industry").map(fold).or_else(|| sending.industry.clone()),
+        industry: example
+            .field("sender_industry")
+            .map(fold)
+            .or_else(|| sending.industry.clone()),
     };
     let mut notes = vec![note(example)];
     if let Some(name) = example.field("other_name") {
@@ -75,13 +89,26 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
     let should = is_bad != rule.is_signal();
     let mut wrong = Vec::new();
     match (fired, should) {
-        (false, true) => wrong.push(format!("the rule does not find anything in this `{}` example", if is_bad { "bad" } else { "good" })),
-        (true, false) => wrong.push(format!("the rule fires in this `{}` example", if is_bad { "bad" } else { "good" })),
+        (false, true) => wrong.push(format!(
+            "the rule does not find anything in this `{}` example",
+            if is_bad { "bad" } else { "good" }
+        )),
+        (true, false) => wrong.push(format!(
+            "the rule fires in this `{}` example",
+            if is_bad { "bad" } else { "good" }
+        )),
         _ => {}
     }
     if !is_bad {
-        let others = report.diagnostics.iter().filter(|found| found.severity >= Severity::Warning && found.note == Some(0));
-        wrong.extend(others.filter(|found| found.rule != rule.id).map(|found| format!("`{}` fires in this `good` example", found.rule)));
+        let others = report
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity >= Severity::Warning && found.note == Some(0));
+        wrong.extend(
+            others
+                .filter(|found| found.rule != rule.id)
+                .map(|found| format!("`{}` fires in this `good` example", found.rule)),
+        );
     }
     wrong
 }
@@ -89,26 +116,48 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
 fn fires(rule: &Rule, report: &Report) -> bool {
     if rule.is_signal() {
         let parts = report.verdicts.first().map(|verdict| &verdict.score.parts);
-        return parts.into_iter().flatten().flat_map(|part| &part.evidence).any(|evidence| evidence.signal == rule.id);
+        return parts
+            .into_iter()
+            .flatten()
+            .flat_map(|part| &part.evidence)
+            .any(|evidence| evidence.signal == rule.id);
     }
-    report.diagnostics.iter().any(|found| found.rule == rule.id && found.note == Some(0))
+    report
+        .diagnostics
+        .iter()
+        .any(|found| found.rule == rule.id && found.note == Some(0))
 }
 
 /// An example as a note.
 fn note(example: &Example) -> Note {
-    let mut note = Note::new("example", 1, Text::plain(example.span.file, 0, &example.note));
-    let value = |name: &str| example.field(name).and_then(|value| field(value, example.span));
+    let mut note = Note::new(
+        "example",
+        1,
+        Text::plain(example.span.file, 0, &example.note),
+    );
+    let value = |name: &str| {
+        example
+            .field(name)
+            .and_then(|value| field(value, example.span))
+    };
     note.recipient.first_name = value("first_name");
     note.recipient.last_name = value("last_name");
     note.recipient.title = value("title");
     note.recipient.company = value("company");
     note.recipient.industry = value("industry");
     note.recipient.location = value("location");
-    note.attempt = example.field("attempt").and_then(|attempt| attempt.parse().ok()).unwrap_or(1);
+    note.attempt = example
+        .field("attempt")
+        .and_then(|attempt| attempt.parse().ok())
+        .unwrap_or(1);
     if example.field("kind") == Some("follow-up") {
         note.kind = NoteKind::FollowUp;
     }
-    note.facts = example.facts.iter().map(|fact| Spanned::new(fact.as_str().into(), example.span)).collect();
+    note.facts = example
+        .facts
+        .iter()
+        .map(|fact| Spanned::new(fact.as_str().into(), example.span))
+        .collect();
     note
 }
 

@@ -36,14 +36,26 @@ pub(super) struct Judged {
 pub(super) fn judge(set: &RuleSet, note: &Note) -> Judged {
     let facts = Facts::new(note);
     let hits = set.patterns.find(&facts);
-    let words = Words { facts: &facts, hits: &hits };
+    let words = Words {
+        facts: &facts,
+        hits: &hits,
+    };
     let mut found = Found::default();
     let parts = parts(set, &words, &mut found);
-    let context = NoteContext { words, parts: &parts, sending: &set.sending };
+    let context = NoteContext {
+        words,
+        parts: &parts,
+        sending: &set.sending,
+    };
     let mut findings = Vec::new();
-    let mut flags = Flags { generic: parts[Part::Reference as usize].level != Level::Specific, ..Flags::default() };
+    let mut flags = Flags {
+        generic: parts[Part::Reference as usize].level != Level::Specific,
+        ..Flags::default()
+    };
     for (index, rule) in set.rules().iter().enumerate() {
-        let (true, Some(Check::Note(check))) = (rule.active, &rule.check) else { continue };
+        let (true, Some(Check::Note(check))) = (rule.active, &rule.check) else {
+            continue;
+        };
         if !rule.when.holds(note, &set.sending) {
             continue;
         }
@@ -57,21 +69,40 @@ pub(super) fn judge(set: &RuleSet, note: &Note) -> Judged {
             Some(Flag::Placeholder) => flags.placeholder = true,
             None => {}
         }
-        findings.extend(results.into_iter().map(|finding| Signed { rule: index, finding }));
+        findings.extend(results.into_iter().map(|finding| Signed {
+            rule: index,
+            finding,
+        }));
     }
     combine(set, note, &context, &mut flags, &mut found, &mut findings);
     let counts = &facts.counts;
     let limit = set.limit.filter(|_| note.kind == NoteKind::Invitation);
-    let length = Length { characters: counts.characters, utf16: counts.utf16, limit };
-    let score = Score { parts, ..Score::default() };
-    Judged { verdict: Verdict { score, length, flags }, findings }
+    let length = Length {
+        characters: counts.characters,
+        utf16: counts.utf16,
+        limit,
+    };
+    let score = Score {
+        parts,
+        ..Score::default()
+    };
+    Judged {
+        verdict: Verdict {
+            score,
+            length,
+            flags,
+        },
+        findings,
+    }
 }
 
 /// The parts of the formula from the evidence of all signals.
 fn parts(set: &RuleSet, words: &Words<'_>, found: &mut Found) -> [PartScore; 3] {
     let mut evidence: [Vec<Evidence>; 3] = Default::default();
     for rule in set.rules() {
-        let (true, Some(Check::Signal(signal))) = (rule.active, &rule.check) else { continue };
+        let (true, Some(Check::Signal(signal))) = (rule.active, &rule.check) else {
+            continue;
+        };
         if !rule.when.holds(words.facts.note, &set.sending) {
             continue;
         }
@@ -104,7 +135,9 @@ fn combine(
     findings: &mut Vec<Signed>,
 ) {
     for (index, rule) in set.rules().iter().enumerate() {
-        let (true, Some(Check::Combined(check))) = (rule.active, &rule.check) else { continue };
+        let (true, Some(Check::Combined(check))) = (rule.active, &rule.check) else {
+            continue;
+        };
         if !rule.when.holds(note, &set.sending) {
             continue;
         }
@@ -115,13 +148,20 @@ fn combine(
             flags.pitch |= rule.flag == Some(Flag::Pitch);
             flags.placeholder |= rule.flag == Some(Flag::Placeholder);
         }
-        findings.extend(results.into_iter().map(|finding| Signed { rule: index, finding }));
+        findings.extend(results.into_iter().map(|finding| Signed {
+            rule: index,
+            finding,
+        }));
     }
 }
 
 fn names(flags: Flags) -> Vec<&'static str> {
-    [(flags.pitch, "pitch"), (flags.generic, "generic"), (flags.placeholder, "placeholder")]
-        .into_iter()
-        .filter_map(|(set, name)| set.then_some(name))
-        .collect()
+    [
+        (flags.pitch, "pitch"),
+        (flags.generic, "generic"),
+        (flags.placeholder, "placeholder"),
+    ]
+    .into_iter()
+    .filter_map(|(set, name)| set.then_some(name))
+    .collect()
 }

@@ -33,14 +33,23 @@ pub fn lint(
         .with_min_len(CHUNK)
         .map(|(number, note)| judge::judge(&sets[set_of(number)], note))
         .collect();
-    let mut report = Report { notes, diagnostics: problems, ..Report::default() };
+    let mut report = Report {
+        notes,
+        diagnostics: problems,
+        ..Report::default()
+    };
     let mut drafts = Vec::with_capacity(judged.len());
     for verdict in judged {
         report.verdicts.push(verdict.verdict);
         drafts.push(verdict.findings);
     }
     for (number, set) in sets.iter().enumerate() {
-        batch(set, &|note| set_of(note) == number, &report.notes, &mut drafts);
+        batch(
+            set,
+            &|note| set_of(note) == number,
+            &report.notes,
+            &mut drafts,
+        );
     }
     let notes = std::mem::take(&mut report.notes);
     for ((number, note), findings) in notes.iter().enumerate().zip(drafts) {
@@ -51,10 +60,17 @@ pub fn lint(
 }
 
 /// Runs the batch checks of a rule set over its notes.
-fn batch(set: &RuleSet, is_ours: &dyn Fn(usize) -> bool, notes: &[Note], drafts: &mut [Vec<judge::Signed>]) {
+fn batch(
+    set: &RuleSet,
+    is_ours: &dyn Fn(usize) -> bool,
+    notes: &[Note],
+    drafts: &mut [Vec<judge::Signed>],
+) {
     let mut ours: Option<(Vec<usize>, Vec<&Note>)> = None;
     for (index, rule) in set.rules().iter().enumerate() {
-        let (true, Some(Check::Batch(check))) = (rule.active, &rule.check) else { continue };
+        let (true, Some(Check::Batch(check))) = (rule.active, &rule.check) else {
+            continue;
+        };
         let (numbers, picked) = ours.get_or_insert_with(|| {
             let numbers: Vec<usize> = (0..notes.len()).filter(|&note| is_ours(note)).collect();
             let picked = numbers.iter().map(|&number| &notes[number]).collect();
@@ -63,7 +79,10 @@ fn batch(set: &RuleSet, is_ours: &dyn Fn(usize) -> bool, notes: &[Note], drafts:
         for (position, finding) in check.check(picked) {
             let number = numbers[position];
             if rule.when.holds(&notes[number], &set.sending) {
-                drafts[number].push(judge::Signed { rule: index, finding });
+                drafts[number].push(judge::Signed {
+                    rule: index,
+                    finding,
+                });
             }
         }
     }

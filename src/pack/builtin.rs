@@ -13,7 +13,18 @@ macro_rules! built_in {
     };
 }
 
-built_in!("formula", "reference", "reason", "value", "pitch", "placeholder", "limits", "recipient", "wording", "strict");
+built_in!(
+    "formula",
+    "reference",
+    "reason",
+    "value",
+    "pitch",
+    "placeholder",
+    "limits",
+    "recipient",
+    "wording",
+    "strict"
+);
 
 /// Reads the built-in packs. Their files become sources like any other, so that what is said about
 /// a rule can point at it.
@@ -21,8 +32,14 @@ pub fn builtin(sources: &mut Sources, problems: &mut Problems) -> Vec<Pack> {
     BUILTIN
         .iter()
         .map(|(name, text)| {
-            let file = sources.add(Source::new(format!("rules/{name}.toml"), (*text).to_owned()));
-            Pack { builtin: true, ..pack::read(text, file, name, problems) }
+            let file = sources.add(Source::new(
+                format!("rules/{name}.toml"),
+                (*text).to_owned(),
+            ));
+            Pack {
+                builtin: true,
+                ..pack::read(text, file, name, problems)
+            }
         })
         .collect()
 }

@@ -64,7 +64,9 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
         if let Some(description) = head.string("description", problems) {
             pack.description = description.value.to_owned();
         }
-        pack.opt_in = head.boolean("opt-in", problems).is_some_and(|flag| flag.value);
+        pack.opt_in = head
+            .boolean("opt-in", problems)
+            .is_some_and(|flag| flag.value);
         head.finish(problems);
     }
     if let Some(vocabulary) = document.table("vocabulary", problems) {
@@ -81,10 +83,16 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
         match table.string("id", problems) {
             Some(id) if is_id(id.value) => {
                 let id = Spanned::new(id.value.to_owned(), id.span);
-                pack.rules.push(RuleDeclaration { id, table: table.clone() });
+                pack.rules.push(RuleDeclaration {
+                    id,
+                    table: table.clone(),
+                });
             }
             Some(id) => {
-                problems.error(id.span, "a rule's id is lower case words with hyphens, such as `stock-opening`");
+                problems.error(
+                    id.span,
+                    "a rule's id is lower case words with hyphens, such as `stock-opening`",
+                );
             }
             None => table.require("id", problems),
         }
@@ -94,9 +102,14 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
 }
 
 fn vocabulary_entries(table: &Table, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
-    let Some((_, value)) = table.entries().find(|(name, _)| name.value == key) else { return Vec::new() };
+    let Some((_, value)) = table.entries().find(|(name, _)| name.value == key) else {
+        return Vec::new();
+    };
     let Value::Array(items) = &value.value else {
-        problems.error(value.span, "a vocabulary is a list of words: [\"post\", \"article\"]");
+        problems.error(
+            value.span,
+            "a vocabulary is a list of words: [\"post\", \"article\"]",
+        );
         return Vec::new();
     };
     let mut entries = Vec::new();
@@ -115,7 +128,9 @@ fn vocabulary_entries(table: &Table, key: &str, problems: &mut Problems) -> Vec<
 fn is_id(id: &str) -> bool {
     let word = |part: &str| {
         part.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     id.split('/').count() <= 2 && id.split('/').all(word)
 }

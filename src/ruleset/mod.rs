@@ -65,7 +65,9 @@ impl RuleSet {
 
     /// Whether a word of an `allow` list stands for a rule: an id, or the beginning of ids.
     pub fn knows(&self, selector: &str) -> bool {
-        self.rules.iter().any(|rule| select::matches(selector, &rule.id))
+        self.rules
+            .iter()
+            .any(|rule| select::matches(selector, &rule.id))
     }
 
     /// "did you mean" for an id that no rule has.
@@ -89,8 +91,16 @@ impl RuleSet {
         result
     }
 
-    fn assemble(packs: &[Pack], settings: &Settings, everything: bool, problems: &mut Problems) -> Self {
-        let mut set = Self { sending: sending(settings), ..Self::default() };
+    fn assemble(
+        packs: &[Pack],
+        settings: &Settings,
+        everything: bool,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut set = Self {
+            sending: sending(settings),
+            ..Self::default()
+        };
         let mut patterns = pattern::Builder::default();
         vocabularies(packs, &mut patterns, problems);
         set.table = score_table(packs, settings, problems);
@@ -99,8 +109,14 @@ impl RuleSet {
         select::check(&declared, settings, problems);
         for (pack, declaration) in declared {
             let table = overlaid(declaration, settings);
-            let opted = !pack.opt_in || opted.contains(&pack.name.as_str()) || select::names_exactly(settings, &declaration.id.value);
-            let mut build = Build { patterns: &mut patterns, problems, compile: !pack.builtin };
+            let opted = !pack.opt_in
+                || opted.contains(&pack.name.as_str())
+                || select::names_exactly(settings, &declaration.id.value);
+            let mut build = Build {
+                patterns: &mut patterns,
+                problems,
+                compile: !pack.builtin,
+            };
             let wanted = opted && select::wants(settings, &declaration.id.value);
             let made = Rule::make(&declaration.id, table, pack, wanted, everything, &mut build);
             set.rules.extend(made);
@@ -109,7 +125,11 @@ impl RuleSet {
             check_vocabularies(packs, &mut patterns, problems);
         }
         set.patterns = patterns.build();
-        set.limit = set.rules.iter().filter(|rule| rule.active).find_map(|rule| limit(rule, set.sending.paid));
+        set.limit = set
+            .rules
+            .iter()
+            .filter(|rule| rule.active)
+            .find_map(|rule| limit(rule, set.sending.paid));
         set
     }
 }
@@ -117,7 +137,11 @@ impl RuleSet {
 fn sending(settings: &Settings) -> Sending {
     Sending {
         paid: settings.account == Account::Paid,
-        industry: settings.sender.industry.as_ref().map(|industry| fold(industry.value.trim())),
+        industry: settings
+            .sender
+            .industry
+            .as_ref()
+            .map(|industry| fold(industry.value.trim())),
     }
 }
 
@@ -130,7 +154,10 @@ fn vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems: &mut 
             *problem = problem.clone().also(before, "here");
             continue;
         }
-        patterns.vocabulary(&name.value, entries.iter().map(|entry| entry.value.clone()).collect());
+        patterns.vocabulary(
+            &name.value,
+            entries.iter().map(|entry| entry.value.clone()).collect(),
+        );
     }
 }
 
@@ -144,8 +171,14 @@ fn check_vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems:
 
 fn score_table(packs: &[Pack], settings: &Settings, problems: &mut Problems) -> ScoreTable {
     let tables = packs.iter().filter_map(|pack| pack.score.as_ref());
-    let table = tables.fold(ScoreTable::default(), |sum, table| sum.overlaid(table, problems));
-    if settings.score.is_empty() { table } else { table.overlaid(&settings.score, problems) }
+    let table = tables.fold(ScoreTable::default(), |sum, table| {
+        sum.overlaid(table, problems)
+    });
+    if settings.score.is_empty() {
+        table
+    } else {
+        table.overlaid(&settings.score, problems)
+    }
 }
 
 /// Names of built-in packs that the settings ask for. A path is the business of whoever reads files.
@@ -158,21 +191,32 @@ fn opted_in<'a>(packs: &[Pack], settings: &'a Settings, problems: &mut Problems)
             opted.push(pack.value.as_str());
         } else if !is_path {
             let hint = suggestion(&pack.value, &names);
-            problems.error(pack.span, format!("there is no built-in pack `{}`", pack.value)).help = Some(hint.into());
+            problems
+                .error(
+                    pack.span,
+                    format!("there is no built-in pack `{}`", pack.value),
+                )
+                .help = Some(hint.into());
         }
     }
     opted
 }
 
 /// All rules of all packs; a second one of the same id is reported and left out.
-fn declarations<'a>(packs: &'a [Pack], problems: &mut Problems) -> Vec<(&'a Pack, &'a RuleDeclaration)> {
+fn declarations<'a>(
+    packs: &'a [Pack],
+    problems: &mut Problems,
+) -> Vec<(&'a Pack, &'a RuleDeclaration)> {
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     let mut all = Vec::new();
     for pack in packs {
         for rule in &pack.rules {
             match seen.get(rule.id.value.as_str()) {
                 Some(&before) => {
-                    let problem = problems.error(rule.id.span, format!("there is a rule `{}` already", rule.id.value));
+                    let problem = problems.error(
+                        rule.id.span,
+                        format!("there is a rule `{}` already", rule.id.value),
+                    );
                     *problem = problem.clone().also(before, "here");
                 }
                 None => {
@@ -186,8 +230,13 @@ fn declarations<'a>(packs: &'a [Pack], problems: &mut Problems) -> Vec<(&'a Pack
 }
 
 fn overlaid(declaration: &RuleDeclaration, settings: &Settings) -> Table {
-    let over = settings.rules.iter().filter(|(id, _)| id.value == declaration.id.value);
-    over.fold(declaration.table.clone(), |table, (_, over)| table.overlaid(over))
+    let over = settings
+        .rules
+        .iter()
+        .filter(|(id, _)| id.value == declaration.id.value);
+    over.fold(declaration.table.clone(), |table, (_, over)| {
+        table.overlaid(over)
+    })
 }
 
 /// The limit that a length rule sets for the account.
@@ -196,8 +245,37 @@ fn limit(rule: &Rule, paid: bool) -> Option<u32> {
         return None;
     }
     let mut ignored = Problems::new("");
-    rule.parameters.count(if paid { "max_paid" } else { "max_free" }, &mut ignored).map(|limit| limit.value)
+    rule.parameters
+        .count(if paid { "max_paid" } else { "max_free" }, &mut ignored)
+        .map(|limit| limit.value)
 }
 
 /// A selector and where it was written.
 type Selector = Spanned<String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn every_built_in_rule_can_be_made() {
+        let mut problems = Problems::new("rule-pack");
+        let packs = crate::pack::builtin(&mut Sources::default(), &mut problems);
+        let mut set = RuleSet::build_all(&packs, &Settings::default(), &mut problems);
+        let shown: Vec<String> = problems
+            .found
+            .iter()
+            .map(|problem| format!("{:?} {}", problem.span(), problem.message))
+            .collect();
+        assert!(shown.is_empty(), "{shown:#?}");
+        assert!(set.rules().iter().all(|rule| rule.check.is_some()));
+        assert!(set.rules().iter().all(|rule| !rule.why.is_empty()));
+        let failures = crate::lint::rule_tests(&mut set, &mut problems);
+        let shown: Vec<String> = failures
+            .iter()
+            .map(|failure| format!("{}: {}", failure.rule, failure.message))
+            .collect();
+        assert!(shown.is_empty(), "{} {shown:#?}", shown.len());
+    }
+}

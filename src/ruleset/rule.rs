@@ -64,7 +64,8 @@ pub enum Flag {
 }
 
 impl Flag {
-    const NAMES: [(&'static str, Flag); 2] = [("pitch", Self::Pitch), ("placeholder", Self::Placeholder)];
+    const NAMES: [(&'static str, Flag); 2] =
+        [("pitch", Self::Pitch), ("placeholder", Self::Placeholder)];
 }
 
 /// The notes that a rule is for: all given conditions must hold.
@@ -77,11 +78,19 @@ pub struct When {
 
 impl When {
     fn read(table: &Table, problems: &mut Problems) -> Self {
-        let Some(when) = table.table("when", problems) else { return Self::default() };
+        let Some(when) = table.table("when", problems) else {
+            return Self::default();
+        };
         let result = Self {
-            kind: when.choice("kind", &NoteKind::NAMES, problems).map(|kind| kind.value),
-            min_attempt: when.count("min_attempt", problems).map(|attempt| attempt.value),
-            other_industry: when.boolean("other_industry", problems).is_some_and(|flag| flag.value),
+            kind: when
+                .choice("kind", &NoteKind::NAMES, problems)
+                .map(|kind| kind.value),
+            min_attempt: when
+                .count("min_attempt", problems)
+                .map(|attempt| attempt.value),
+            other_industry: when
+                .boolean("other_industry", problems)
+                .is_some_and(|flag| flag.value),
         };
         when.finish(problems);
         result
@@ -98,9 +107,14 @@ impl When {
 
 /// Whether the recipient's industry is known, the sender's too, and neither names the other.
 fn other_industry(note: &Note, sending: &Sending) -> bool {
-    let (Some(own), Some(theirs)) = (&sending.industry, field_str(&note.recipient.industry)) else { return false };
+    let (Some(own), Some(theirs)) = (&sending.industry, field_str(&note.recipient.industry)) else {
+        return false;
+    };
     let theirs = fold(theirs.trim());
-    !theirs.is_empty() && !own.is_empty() && !theirs.contains(own.as_str()) && !own.contains(theirs.as_str())
+    !theirs.is_empty()
+        && !own.is_empty()
+        && !theirs.contains(own.as_str())
+        && !own.contains(theirs.as_str())
 }
 
 /// The values of `level`.
@@ -131,17 +145,29 @@ impl Rule {
             return None;
         };
         let Some(kind) = KINDS.iter().find(|kind| kind.name == kind_name.value) else {
-            let problem = build.problems.error(kind_name.span, format!("there is no kind of check `{}`", kind_name.value));
+            let problem = build.problems.error(
+                kind_name.span,
+                format!("there is no kind of check `{}`", kind_name.value),
+            );
             problem.help = Some(suggestion(kind_name.value, &names).into());
             return None;
         };
         let given = table.choice("level", &LEVELS, build.problems);
         let level = given.map_or(Some(Severity::Warning), |level| level.value);
         let active = wanted && level.is_some();
-        let mut text = |key| table.string(key, build.problems).map_or("", |text| text.value).to_owned();
+        let mut text = |key| {
+            table
+                .string(key, build.problems)
+                .map_or("", |text| text.value)
+                .to_owned()
+        };
         let (message, why, help) = (text("message"), text("why"), text("help"));
-        let deduct = table.count("deduct", build.problems).map_or(0, |points| points.value);
-        let flag = table.choice("flag", &Flag::NAMES, build.problems).map(|flag| flag.value);
+        let deduct = table
+            .count("deduct", build.problems)
+            .map_or(0, |points| points.value);
+        let flag = table
+            .choice("flag", &Flag::NAMES, build.problems)
+            .map(|flag| flag.value);
         let when = When::read(&table, build.problems);
         // Examples are read when somebody asks for them.
         table.value("bad");
@@ -155,11 +181,15 @@ impl Rule {
             check = (kind.build)(&table, build);
             table.finish(build.problems);
         }
-        let signal = matches!(check, Some(Check::Signal(_))) || kind.name == "signal" || kind.name == "fact-used";
+        let signal = matches!(check, Some(Check::Signal(_)))
+            || kind.name == "signal"
+            || kind.name == "fact-used";
         if message.is_empty() && !signal {
             table.require("message", build.problems);
         }
-        let mistakes = build.problems.found[before..].iter().any(|problem| problem.severity == Severity::Error);
+        let mistakes = build.problems.found[before..]
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
         (!mistakes).then(|| Self {
             id: id.value.as_str().into(),
             kind: kind.name,
@@ -181,7 +211,9 @@ impl Rule {
 
     /// Whether it gives evidence instead of findings.
     pub fn is_signal(&self) -> bool {
-        matches!(self.check, Some(Check::Signal(_))) || self.kind == "signal" || self.kind == "fact-used"
+        matches!(self.check, Some(Check::Signal(_)))
+            || self.kind == "signal"
+            || self.kind == "fact-used"
     }
 
     /// Notes that must trigger it (for a signal: look-alikes that must not).
@@ -197,6 +229,11 @@ impl Rule {
 
 impl std::fmt::Debug for Rule {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Rule").field("id", &self.id).field("level", &self.level).field("active", &self.active).finish()
+        formatter
+            .debug_struct("Rule")
+            .field("id", &self.id)
+            .field("level", &self.level)
+            .field("active", &self.active)
+            .finish()
     }
 }

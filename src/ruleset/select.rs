@@ -9,7 +9,9 @@ use crate::toml_doc::nearest;
 
 /// Whether a selector stands for a rule: its id, or a beginning of it that ends at a word's end.
 pub fn matches(selector: &str, id: &str) -> bool {
-    let Some(rest) = id.strip_prefix(selector) else { return false };
+    let Some(rest) = id.strip_prefix(selector) else {
+        return false;
+    };
     rest.is_empty() || rest.starts_with(['/', '-']) || selector.ends_with(['/', '-'])
 }
 
@@ -23,12 +25,22 @@ pub(super) fn wants(settings: &Settings, id: &str) -> bool {
 /// Whether `select` or `[rules.<id>]` names just this rule: that switches on one that is off by default.
 pub(super) fn names_exactly(settings: &Settings, id: &str) -> bool {
     settings.select.iter().any(|selector| selector.value == id)
-        || settings.rules.iter().any(|(name, table)| name.value == id && table.keys().any(|key| key.value == "level"))
+        || settings
+            .rules
+            .iter()
+            .any(|(name, table)| name.value == id && table.keys().any(|key| key.value == "level"))
 }
 
 /// Reports ids and selectors that no rule has.
-pub(super) fn check(declared: &[(&Pack, &RuleDeclaration)], settings: &Settings, problems: &mut Problems) {
-    let ids: Vec<&str> = declared.iter().map(|(_, rule)| rule.id.value.as_str()).collect();
+pub(super) fn check(
+    declared: &[(&Pack, &RuleDeclaration)],
+    settings: &Settings,
+    problems: &mut Problems,
+) {
+    let ids: Vec<&str> = declared
+        .iter()
+        .map(|(_, rule)| rule.id.value.as_str())
+        .collect();
     let hint = |word: &str| match nearest(word, &ids) {
         Some(best) => format!("did you mean `{best}`?"),
         None => "`connote rules` lists them all".to_owned(),
@@ -41,7 +53,9 @@ pub(super) fn check(declared: &[(&Pack, &RuleDeclaration)], settings: &Settings,
     }
     for (id, _) in &settings.rules {
         if !ids.contains(&id.value.as_str()) {
-            problems.error(id.span, format!("there is no rule `{}`", id.value)).help = Some(hint(&id.value).into());
+            problems
+                .error(id.span, format!("there is no rule `{}`", id.value))
+                .help = Some(hint(&id.value).into());
         }
     }
 }

@@ -40,16 +40,40 @@ const MEASURES: [(&str, Measure); 13] = [
     ("lines", |counts, _| (counts.lines, Vec::new())),
     ("questions", |counts, _| places(&counts.questions)),
     ("exclamations", |counts, text| {
-        let marks = counts.exclamations.iter().map(|run| text[run.clone()].matches(['!', '！']).count() as u32).sum();
+        let marks = counts
+            .exclamations
+            .iter()
+            .map(|run| text[run.clone()].matches(['!', '！']).count() as u32)
+            .sum();
         (marks, counts.exclamations.clone())
     }),
     ("exclamation_run", |counts, _| {
-        let longest = counts.exclamations.iter().max_by_key(|run| run.len()).cloned();
-        (longest.as_ref().map_or(0, |run| run.len() as u32), longest.into_iter().collect())
+        let longest = counts
+            .exclamations
+            .iter()
+            .max_by_key(|run| run.len())
+            .cloned();
+        (
+            longest.as_ref().map_or(0, |run| run.len() as u32),
+            longest.into_iter().collect(),
+        )
     }),
     ("links", |counts, _| places(&counts.links)),
-    ("emoji", |counts, _| (counts.emoji_number, counts.emoji.clone())),
-    ("emoji_run", |counts, _| (counts.emoji_run, counts.emoji.iter().max_by_key(|run| run.len()).cloned().into_iter().collect())),
+    ("emoji", |counts, _| {
+        (counts.emoji_number, counts.emoji.clone())
+    }),
+    ("emoji_run", |counts, _| {
+        (
+            counts.emoji_run,
+            counts
+                .emoji
+                .iter()
+                .max_by_key(|run| run.len())
+                .cloned()
+                .into_iter()
+                .collect(),
+        )
+    }),
     ("hashtags", |counts, _| places(&counts.hashtags)),
     ("mentions", |counts, _| places(&counts.mentions)),
     ("shouted_words", |counts, _| places(&counts.shouted)),
@@ -67,14 +91,27 @@ struct Count {
 }
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
-    let measure = table.choice("of", &MEASURES, build.problems).map(|measure| measure.value);
-    let matcher = if measure.is_some() { Matcher::read_optional(table, build) } else { Matcher::read(table, build) };
+    let measure = table
+        .choice("of", &MEASURES, build.problems)
+        .map(|measure| measure.value);
+    let matcher = if measure.is_some() {
+        Matcher::read_optional(table, build)
+    } else {
+        Matcher::read(table, build)
+    };
     let min = table.count("min", build.problems).map(|min| min.value);
     let max = table.count("max", build.problems).map(|max| max.value);
     if min.is_none() && max.is_none() {
-        build.problems.error(table.span, "`min` or `max` is needed here");
+        build
+            .problems
+            .error(table.span, "`min` or `max` is needed here");
     }
-    Some(Check::Note(Box::new(Count { measure, matcher, min, max })))
+    Some(Check::Note(Box::new(Count {
+        measure,
+        matcher,
+        min,
+        max,
+    })))
 }
 
 impl NoteCheck for Count {
@@ -90,9 +127,20 @@ impl NoteCheck for Count {
             return Vec::new();
         }
         // Point at the first one that is too many; where nothing can be pointed at, at the whole note.
-        let extra = self.max.map_or(0, |max| max as usize).min(places.len().saturating_sub(1));
-        let range = places.get(extra).cloned().unwrap_or(0..facts.text().trim_end().len());
+        let extra = self
+            .max
+            .map_or(0, |max| max as usize)
+            .min(places.len().saturating_sub(1));
+        let range = places
+            .get(extra)
+            .cloned()
+            .unwrap_or(0..facts.text().trim_end().len());
         let limit = |limit: Option<u32>| limit.map(|limit| limit.to_string()).unwrap_or_default();
-        vec![Finding::at(range).with("count", count).with("max", limit(self.max)).with("min", limit(self.min))]
+        vec![
+            Finding::at(range)
+                .with("count", count)
+                .with("max", limit(self.max))
+                .with("min", limit(self.min)),
+        ]
     }
 }

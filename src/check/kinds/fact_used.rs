@@ -19,7 +19,10 @@ pub(super) static KIND: Kind = Kind {
     parameters: &[
         ("part", "reference, reason or value"),
         ("strength", "generic or specific"),
-        ("min_words", "how many telling words note and fact must share; one proper name is enough"),
+        (
+            "min_words",
+            "how many telling words note and fact must share; one proper name is enough",
+        ),
     ],
     holes: &[],
     build,
@@ -32,8 +35,14 @@ struct FactUsed {
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let part = parameters::part(table, "part", build.problems);
     let level = parameters::level(table, "strength", build.problems);
-    let min_words = table.count("min_words", build.problems).map_or(2, |count| count.value as usize);
-    Some(Check::Signal(Signal { part: part?, level: level?, finder: Box::new(FactUsed { min_words }) }))
+    let min_words = table
+        .count("min_words", build.problems)
+        .map_or(2, |count| count.value as usize);
+    Some(Check::Signal(Signal {
+        part: part?,
+        level: level?,
+        finder: Box::new(FactUsed { min_words }),
+    }))
 }
 
 impl SignalFinder for FactUsed {

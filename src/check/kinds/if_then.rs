@@ -13,8 +13,14 @@ pub(super) static KIND: Kind = Kind {
     name: "if-then",
     about: "where one thing is, another must be too, or must not",
     parameters: &[
-        ("if", "what has to be there for the rule to apply (phrases, patterns, unless, where); left out, it always applies"),
-        ("then", "what is expected (phrases, patterns, unless, where)"),
+        (
+            "if",
+            "what has to be there for the rule to apply (phrases, patterns, unless, where); left out, it always applies",
+        ),
+        (
+            "then",
+            "what is expected (phrases, patterns, unless, where)",
+        ),
         ("expect", "present or absent"),
     ],
     holes: &[],
@@ -29,13 +35,21 @@ struct IfThen {
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let condition = Matcher::read_in(table, "if", build);
-    let expect = table.choice("expect", &[("present", true), ("absent", false)], build.problems);
+    let expect = table.choice(
+        "expect",
+        &[("present", true), ("absent", false)],
+        build.problems,
+    );
     let Some(consequence) = Matcher::read_in(table, "then", build) else {
         table.require("then", build.problems);
         return None;
     };
     let expect_present = expect.is_none_or(|expect| expect.value);
-    Some(Check::Note(Box::new(IfThen { condition, consequence, expect_present })))
+    Some(Check::Note(Box::new(IfThen {
+        condition,
+        consequence,
+        expect_present,
+    })))
 }
 
 impl NoteCheck for IfThen {
@@ -46,7 +60,9 @@ impl NoteCheck for IfThen {
             None => Some(whole),
             Some(matcher) => matcher.find(&context.words).into_iter().next(),
         };
-        let Some(place) = condition.filter(|_| facts.counts.words > 0) else { return Vec::new() };
+        let Some(place) = condition.filter(|_| facts.counts.words > 0) else {
+            return Vec::new();
+        };
         let found = self.consequence.find(&context.words).into_iter().next();
         match (found, self.expect_present) {
             (None, true) => vec![Finding::at(place)],

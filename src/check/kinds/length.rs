@@ -15,7 +15,10 @@ pub(super) static KIND: Kind = Kind {
         ("max_free", "the most that a free account may send"),
         ("max_paid", "the most that a paid account may send"),
         ("min", "the least that can say something"),
-        ("unit", "utf16 (an emoji is two, as LinkedIn is taken to count) or characters"),
+        (
+            "unit",
+            "utf16 (an emoji is two, as LinkedIn is taken to count) or characters",
+        ),
     ],
     holes: &["length", "limit", "over", "account", "unit", "characters"],
     build,
@@ -36,11 +39,20 @@ struct Length {
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let units = [("utf16", Unit::Utf16), ("characters", Unit::Characters)];
-    let unit = table.choice("unit", &units, build.problems).map_or(Unit::Utf16, |unit| unit.value);
+    let unit = table
+        .choice("unit", &units, build.problems)
+        .map_or(Unit::Utf16, |unit| unit.value);
     let mut count = |key| table.count(key, build.problems).map(|count| count.value);
-    let check = Length { max_free: count("max_free"), max_paid: count("max_paid"), min: count("min"), unit };
+    let check = Length {
+        max_free: count("max_free"),
+        max_paid: count("max_paid"),
+        min: count("min"),
+        unit,
+    };
     if check.max_free.is_none() && check.max_paid.is_none() && check.min.is_none() {
-        build.problems.error(table.span, "`max_free`, `max_paid` or `min` is needed here");
+        build
+            .problems
+            .error(table.span, "`max_free`, `max_paid` or `min` is needed here");
     }
     Some(Check::Note(Box::new(check)))
 }
@@ -53,8 +65,11 @@ impl NoteCheck for Length {
             Unit::Utf16 => (facts.counts.utf16, "UTF-16 units"),
             Unit::Characters => (facts.counts.characters, "characters"),
         };
-        let (max, account) =
-            if context.sending.paid { (self.max_paid, "a paid account") } else { (self.max_free, "a free account") };
+        let (max, account) = if context.sending.paid {
+            (self.max_paid, "a paid account")
+        } else {
+            (self.max_free, "a free account")
+        };
         let finding = |range, limit: u32, over: u32| {
             Finding::at(range)
                 .with("length", length)
@@ -66,7 +81,9 @@ impl NoteCheck for Length {
         };
         if let Some(max) = max.filter(|max| length > *max) {
             let cut = behind(text, max, self.unit);
-            return vec![finding(cut..text.len(), max, length - max).labelled("from here on it is too long")];
+            return vec![
+                finding(cut..text.len(), max, length - max).labelled("from here on it is too long"),
+            ];
         }
         match self.min {
             Some(min) if length < min => vec![finding(0..text.len(), min, 0)],

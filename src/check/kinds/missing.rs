@@ -22,8 +22,14 @@ pub(super) static KIND: Kind = Kind {
     parameters: &[
         ("part", "reference, reason or value"),
         ("is", "none or generic: the level that is reported"),
-        ("place", "after-greeting, after-reference or end: where the part would go"),
-        ("starts", "how such a sentence could begin, with ___ for what only the sender knows"),
+        (
+            "place",
+            "after-greeting, after-reference or end: where the part would go",
+        ),
+        (
+            "starts",
+            "how such a sentence could begin, with ___ for what only the sender knows",
+        ),
     ],
     holes: &[],
     build,
@@ -46,10 +52,25 @@ struct Missing {
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let part = parameters::part(table, "part", build.problems);
     let level = parameters::level(table, "is", build.problems);
-    let places = [("after-greeting", Place::AfterGreeting), ("after-reference", Place::AfterReference), ("end", Place::End)];
-    let place = table.choice("place", &places, build.problems).map_or(Place::AfterGreeting, |place| place.value);
-    let starts = table.strings("starts", build.problems).into_iter().map(|start| start.value.to_owned()).collect();
-    Some(Check::Note(Box::new(Missing { part: part?, level: level?, place, starts })))
+    let places = [
+        ("after-greeting", Place::AfterGreeting),
+        ("after-reference", Place::AfterReference),
+        ("end", Place::End),
+    ];
+    let place = table
+        .choice("place", &places, build.problems)
+        .map_or(Place::AfterGreeting, |place| place.value);
+    let starts = table
+        .strings("starts", build.problems)
+        .into_iter()
+        .map(|start| start.value.to_owned())
+        .collect();
+    Some(Check::Note(Box::new(Missing {
+        part: part?,
+        level: level?,
+        place,
+        starts,
+    })))
 }
 
 impl NoteCheck for Missing {
@@ -60,7 +81,10 @@ impl NoteCheck for Missing {
             return Vec::new();
         }
         let at = self.place(context);
-        let evidence = part.evidence.first().map(|evidence| evidence.start as usize..evidence.end as usize);
+        let evidence = part
+            .evidence
+            .first()
+            .map(|evidence| evidence.start as usize..evidence.end as usize);
         let mut finding = match evidence {
             Some(range) => Finding::at(range).labelled("this fits anybody"),
             None => Finding::at(at..at).labelled(format!("the {} would go here", self.part.name())),
@@ -86,7 +110,10 @@ impl Missing {
             Place::AfterReference => context.parts[Part::Reference as usize]
                 .evidence
                 .last()
-                .map_or_else(|| facts.after_greeting(), |last| behind_sentence(facts, last.end as usize)),
+                .map_or_else(
+                    || facts.after_greeting(),
+                    |last| behind_sentence(facts, last.end as usize),
+                ),
             Place::End => end(facts),
         }
     }
@@ -96,22 +123,39 @@ impl Missing {
 fn behind_sentence(facts: &Facts<'_>, byte: usize) -> usize {
     let text = facts.text();
     let sentences = &facts.tokens.sentences;
-    let found = sentences.iter().find(|sentence| facts.bytes(sentence.tokens()).end >= byte);
+    let found = sentences
+        .iter()
+        .find(|sentence| facts.bytes(sentence.tokens()).end >= byte);
     let end = found.map_or(text.len(), |sentence| facts.bytes(sentence.tokens()).end);
-    end + text[end..].len() - text[end..].trim_start_matches(['.', '!', '?', '"', '”', ')']).len()
+    end + text[end..].len()
+        - text[end..]
+            .trim_start_matches(['.', '!', '?', '"', '”', ')'])
+            .len()
 }
 
 /// The end of the note, before a sign-off.
 fn end(facts: &Facts<'_>) -> usize {
     let text = facts.text();
-    let signed = facts.tokens.all.get(facts.signature).map(|token| token.start as usize);
+    let signed = facts
+        .tokens
+        .all
+        .get(facts.signature)
+        .map(|token| token.start as usize);
     text[..signed.unwrap_or(text.len())].trim_end().len()
 }
 
 /// The opener with the spaces that it needs at its place.
 fn spaced(text: &str, at: usize, start: &str) -> String {
     let before: Range<usize> = 0..at;
-    let lead = if at > 0 && !text[before].ends_with(char::is_whitespace) { " " } else { "" };
-    let trail = if at < text.len() && !text[at..].starts_with(char::is_whitespace) { " " } else { "" };
+    let lead = if at > 0 && !text[before].ends_with(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    };
+    let trail = if at < text.len() && !text[at..].starts_with(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    };
     format!("{lead}{start}{trail}")
 }

@@ -42,9 +42,19 @@ mod tests {
     #[test]
     fn names_are_unique_and_everything_is_described() {
         for (number, kind) in KINDS.iter().enumerate() {
-            assert!(KINDS[..number].iter().all(|other| other.name != kind.name), "{}", kind.name);
+            assert!(
+                KINDS[..number].iter().all(|other| other.name != kind.name),
+                "{}",
+                kind.name
+            );
             assert!(!kind.about.is_empty());
-            assert!(kind.parameters.iter().all(|(name, about)| !name.is_empty() && !about.is_empty()), "{}", kind.name);
+            assert!(
+                kind.parameters
+                    .iter()
+                    .all(|(name, about)| !name.is_empty() && !about.is_empty()),
+                "{}",
+                kind.name
+            );
         }
     }
 }

@@ -15,11 +15,23 @@ pub(super) static KIND: Kind = Kind {
     parameters: &[
         ("phrases", "word patterns to look for"),
         ("patterns", "regular expressions to look for"),
-        ("unless", "word patterns that cancel a match in the same sentence"),
-        ("unless_note", "word patterns that cancel every match of the note"),
-        ("where", "note, greeting, opening, closing, question, statement, start"),
+        (
+            "unless",
+            "word patterns that cancel a match in the same sentence",
+        ),
+        (
+            "unless_note",
+            "word patterns that cancel every match of the note",
+        ),
+        (
+            "where",
+            "note, greeting, opening, closing, question, statement, start",
+        ),
         ("min", "how many matches it takes; 1"),
-        ("report", "first: one finding at the first match; each: one at every match"),
+        (
+            "report",
+            "first: one finding at the first match; each: one at every match",
+        ),
     ],
     holes: &["count"],
     build,
@@ -33,9 +45,19 @@ struct Phrase {
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let matcher = Matcher::read(table, build);
-    let min = table.count("min", build.problems).map_or(1, |min| min.value as usize);
-    let each = table.choice("report", &[("first", false), ("each", true)], build.problems);
-    Some(Check::Note(Box::new(Phrase { matcher, min, each: each.is_some_and(|each| each.value) })))
+    let min = table
+        .count("min", build.problems)
+        .map_or(1, |min| min.value as usize);
+    let each = table.choice(
+        "report",
+        &[("first", false), ("each", true)],
+        build.problems,
+    );
+    Some(Check::Note(Box::new(Phrase {
+        matcher,
+        min,
+        each: each.is_some_and(|each| each.value),
+    })))
 }
 
 impl NoteCheck for Phrase {
@@ -46,6 +68,10 @@ impl NoteCheck for Phrase {
         }
         let count = found.len();
         let shown = if self.each { count } else { 1 };
-        found.into_iter().take(shown).map(|range| Finding::at(range).with("count", count)).collect()
+        found
+            .into_iter()
+            .take(shown)
+            .map(|range| Finding::at(range).with("count", count))
+            .collect()
     }
 }

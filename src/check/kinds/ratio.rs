@@ -13,10 +13,22 @@ pub(super) static KIND: Kind = Kind {
     name: "ratio",
     about: "too much of one thing against another",
     parameters: &[
-        ("of", "what there may be too much of (phrases, patterns, unless, where)"),
-        ("to", "what it is held against (phrases, patterns, unless, where)"),
-        ("max", "the most of the one for each of the other; with none of the other, the most at all"),
-        ("at_least", "how many of the one there must be for the rule to apply"),
+        (
+            "of",
+            "what there may be too much of (phrases, patterns, unless, where)",
+        ),
+        (
+            "to",
+            "what it is held against (phrases, patterns, unless, where)",
+        ),
+        (
+            "max",
+            "the most of the one for each of the other; with none of the other, the most at all",
+        ),
+        (
+            "at_least",
+            "how many of the one there must be for the rule to apply",
+        ),
     ],
     holes: &["count", "other", "max"],
     build,
@@ -33,13 +45,24 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let of = Matcher::read_in(table, "of", build);
     let to = Matcher::read_in(table, "to", build);
     let max = table.number("max", build.problems);
-    let at_least = table.count("at_least", build.problems).map_or(1, |count| count.value as usize);
-    for (key, missing) in [("of", of.is_none()), ("to", to.is_none()), ("max", max.is_none())] {
+    let at_least = table
+        .count("at_least", build.problems)
+        .map_or(1, |count| count.value as usize);
+    for (key, missing) in [
+        ("of", of.is_none()),
+        ("to", to.is_none()),
+        ("max", max.is_none()),
+    ] {
         if missing {
             table.require(key, build.problems);
         }
     }
-    Some(Check::Note(Box::new(Ratio { of: of?, to: to?, max: max?.value, at_least })))
+    Some(Check::Note(Box::new(Ratio {
+        of: of?,
+        to: to?,
+        max: max?.value,
+        at_least,
+    })))
 }
 
 impl NoteCheck for Ratio {
@@ -53,7 +76,10 @@ impl NoteCheck for Ratio {
             return Vec::new();
         }
         let (count, range) = (of.len(), of[0].clone());
-        let finding = Finding::at(range).with("count", count).with("other", to).with("max", self.max);
+        let finding = Finding::at(range)
+            .with("count", count)
+            .with("other", to)
+            .with("max", self.max);
         vec![finding]
     }
 }

@@ -18,7 +18,10 @@ pub(super) static KIND: Kind = Kind {
     about: "words for which there are better ones",
     parameters: &[
         ("swap", "table of word patterns and what to write instead"),
-        ("fix", "safe or unsafe: whether the change may be made unasked"),
+        (
+            "fix",
+            "safe or unsafe: whether the change may be made unasked",
+        ),
     ],
     holes: &["better"],
     build,
@@ -31,7 +34,9 @@ struct Replace {
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let kinds = [("safe", FixKind::Safe), ("unsafe", FixKind::Unsafe)];
-    let kind = table.choice("fix", &kinds, build.problems).map_or(FixKind::Unsafe, |kind| kind.value);
+    let kind = table
+        .choice("fix", &kinds, build.problems)
+        .map_or(FixKind::Unsafe, |kind| kind.value);
     let Some(swap) = table.table("swap", build.problems) else {
         table.require("swap", build.problems);
         return None;
@@ -39,7 +44,9 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let mut swaps = Vec::new();
     for (pattern, better) in swap.entries() {
         let Value::String(better) = &better.value else {
-            build.problems.error(better.span, "what to write instead must be text");
+            build
+                .problems
+                .error(better.span, "what to write instead must be text");
             continue;
         };
         let group = build.group(&[Spanned::new(pattern.value.as_str(), pattern.span)]);
@@ -56,9 +63,21 @@ impl NoteCheck for Replace {
             for tokens in context.words.hits.of(*group) {
                 let range = facts.bytes(tokens);
                 let capital = facts.text()[range.clone()].starts_with(char::is_uppercase);
-                let text = if capital { capitalised(better) } else { better.clone() };
-                let description = if better.is_empty() { "leave it out".to_owned() } else { format!("write `{text}`") };
-                let fix = FixDraft { kind: self.kind, description, edits: vec![(range.clone(), text)] };
+                let text = if capital {
+                    capitalised(better)
+                } else {
+                    better.clone()
+                };
+                let description = if better.is_empty() {
+                    "leave it out".to_owned()
+                } else {
+                    format!("write `{text}`")
+                };
+                let fix = FixDraft {
+                    kind: self.kind,
+                    description,
+                    edits: vec![(range.clone(), text)],
+                };
                 let mut finding = Finding::at(range).with("better", better);
                 finding.fixes.push(fix);
                 findings.push(finding);
@@ -71,5 +90,7 @@ impl NoteCheck for Replace {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -20,9 +20,18 @@ pub(super) static KIND: Kind = Kind {
         ("strength", "generic or specific"),
         ("phrases", "word patterns to look for"),
         ("patterns", "regular expressions to look for"),
-        ("unless", "word patterns that cancel a match in the same sentence"),
-        ("unless_note", "word patterns that cancel every match of the note"),
-        ("where", "note, greeting, opening, closing, question, statement, start"),
+        (
+            "unless",
+            "word patterns that cancel a match in the same sentence",
+        ),
+        (
+            "unless_note",
+            "word patterns that cancel every match of the note",
+        ),
+        (
+            "where",
+            "note, greeting, opening, closing, question, statement, start",
+        ),
     ],
     holes: &[],
     build,
@@ -32,7 +41,11 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     let part = parameters::part(table, "part", build.problems);
     let level = parameters::level(table, "strength", build.problems);
     let finder = Box::new(Matcher::read(table, build));
-    Some(Check::Signal(Signal { part: part?, level: level?, finder }))
+    Some(Check::Signal(Signal {
+        part: part?,
+        level: level?,
+        finder,
+    }))
 }
 
 impl SignalFinder for Matcher {

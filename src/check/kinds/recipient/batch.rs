@@ -26,12 +26,20 @@ impl BatchCheck for OtherRecipient {
         }
         let mut findings = Vec::new();
         for (number, note) in notes.iter().enumerate() {
-            let Some(own) = field_str(&note.recipient.first_name) else { continue };
+            let Some(own) = field_str(&note.recipient.first_name) else {
+                continue;
+            };
             if let Some((finding, twin)) = find(note, &fold(own.trim()), own, &names) {
                 let other = notes[twin];
                 let mut finding = finding;
-                let place = other.recipient.first_name.as_ref().map_or(other.text.whole(), |name| name.span);
-                finding.elsewhere.push((place, "this is their row".to_owned()));
+                let place = other
+                    .recipient
+                    .first_name
+                    .as_ref()
+                    .map_or(other.text.whole(), |name| name.span);
+                finding
+                    .elsewhere
+                    .push((place, "this is their row".to_owned()));
                 findings.push((number, finding));
             }
         }
@@ -39,7 +47,12 @@ impl BatchCheck for OtherRecipient {
     }
 }
 
-fn find(note: &Note, own: &str, expected: &str, names: &FxHashMap<String, usize>) -> Option<(Finding, usize)> {
+fn find(
+    note: &Note,
+    own: &str,
+    expected: &str,
+    names: &FxHashMap<String, usize>,
+) -> Option<(Finding, usize)> {
     // Most notes have no name between two breaks: look before cutting them into words.
     if !note.text.as_str().contains([',', '-', '–', '—']) {
         return None;
@@ -60,7 +73,12 @@ fn find(note: &Note, own: &str, expected: &str, names: &FxHashMap<String, usize>
         if let Some(&twin) = names.get(word) {
             let range = token.start as usize..token.end as usize;
             let name = facts.text()[range.clone()].to_owned();
-            return Some((Finding::at(range).with("name", name).with("expected", expected), twin));
+            return Some((
+                Finding::at(range)
+                    .with("name", name)
+                    .with("expected", expected),
+                twin,
+            ));
         }
     }
     None
@@ -69,7 +87,12 @@ fn find(note: &Note, own: &str, expected: &str, names: &FxHashMap<String, usize>
 /// Whether a word is set off by breaks and "you" stands before it: "help you, Tomas, with".
 fn addressed(facts: &Facts<'_>, at: usize) -> bool {
     let all = &facts.tokens.all;
-    let set_off = all[at - 1].classes.any(Classes::SOFT) && all[at + 1].classes.any(Classes(Classes::SOFT.0 | Classes::END.0));
-    let you = at.checked_sub(2).is_some_and(|before| matches!(facts.tokens.folded(&all[before]), "you" | "your" | "thanks"));
+    let set_off = all[at - 1].classes.any(Classes::SOFT)
+        && all[at + 1]
+            .classes
+            .any(Classes(Classes::SOFT.0 | Classes::END.0));
+    let you = at.checked_sub(2).is_some_and(|before| {
+        matches!(facts.tokens.folded(&all[before]), "you" | "your" | "thanks")
+    });
     set_off && you
 }

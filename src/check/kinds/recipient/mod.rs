@@ -19,7 +19,10 @@ pub(super) static KIND: Kind = Kind {
             "greeting-name (differs), greeting-missing, shouted-name (in capitals), decorated-name (degrees, emoji), \
              other-company (differs), or other-recipient (another row's name)",
         ),
-        ("phrases", "for other-company: word patterns that end where the company's name begins"),
+        (
+            "phrases",
+            "for other-company: word patterns that end where the company's name begins",
+        ),
     ],
     holes: &["name", "expected"],
     build,

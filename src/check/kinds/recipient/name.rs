@@ -20,11 +20,64 @@ pub(super) enum Test {
 
 /// Words of address and titles: no names.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "doctor", "doc", "prof", "professor", "sir", "madam", "maam", "mam", "mme", "herr", "frau",
-    "there", "all", "team", "sister", "brother", "chef", "bro", "girl", "mate", "dear", "friend", "monsieur", "madame", "senor",
-    "senora", "hon", "coach", "counselor", "distinguished", "san", "garu", "ji", "bhai", "bhaiya", "uncle", "aunty", "auntie",
-    "founder", "captain", "everyone", "folks", "colleague", "recruiter", "hiring", "manager", "dearest", "respected", "fellow",
-    "again", "from", "good", "happy",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "doctor",
+    "doc",
+    "prof",
+    "professor",
+    "sir",
+    "madam",
+    "maam",
+    "mam",
+    "mme",
+    "herr",
+    "frau",
+    "there",
+    "all",
+    "team",
+    "sister",
+    "brother",
+    "chef",
+    "bro",
+    "girl",
+    "mate",
+    "dear",
+    "friend",
+    "monsieur",
+    "madame",
+    "senor",
+    "senora",
+    "hon",
+    "coach",
+    "counselor",
+    "distinguished",
+    "san",
+    "garu",
+    "ji",
+    "bhai",
+    "bhaiya",
+    "uncle",
+    "aunty",
+    "auntie",
+    "founder",
+    "captain",
+    "everyone",
+    "folks",
+    "colleague",
+    "recruiter",
+    "hiring",
+    "manager",
+    "dearest",
+    "respected",
+    "fellow",
+    "again",
+    "from",
+    "good",
+    "happy",
 ];
 
 /// Short forms that do not begin like the long one. Each row: names for one person.
@@ -32,7 +85,15 @@ const NICKNAMES: &[&[&str]] = &[
     &["william", "bill", "billy", "liam", "will"],
     &["robert", "bob", "bobby", "rob"],
     &["richard", "dick", "rick", "ricky", "rich"],
-    &["elizabeth", "liz", "lizzie", "beth", "betty", "eliza", "libby"],
+    &[
+        "elizabeth",
+        "liz",
+        "lizzie",
+        "beth",
+        "betty",
+        "eliza",
+        "libby",
+    ],
     &["margaret", "peggy", "maggie", "meg", "greta"],
     &["michael", "mike", "mick", "mikey"],
     &["james", "jim", "jimmy", "jamie"],
@@ -41,7 +102,16 @@ const NICKNAMES: &[&[&str]] = &[
     &["charles", "chuck", "charlie", "chas"],
     &["henry", "harry", "hank"],
     &["anthony", "tony", "ant"],
-    &["katherine", "catherine", "kate", "kathy", "cathy", "katie", "kitty", "kat"],
+    &[
+        "katherine",
+        "catherine",
+        "kate",
+        "kathy",
+        "cathy",
+        "katie",
+        "kitty",
+        "kat",
+    ],
     &["alexander", "alexandra", "sasha", "alex", "xander", "sandy"],
     &["francis", "francesca", "frank", "fran", "frances"],
     &["joseph", "joe", "joey", "jose", "pepe"],
@@ -74,30 +144,44 @@ impl NoteCheck for Test {
     fn check(&self, context: &NoteContext<'_>) -> Vec<Finding> {
         let facts = context.words.facts;
         let recipient = &facts.note.recipient;
-        let Some(first_name) = field_str(&recipient.first_name).filter(|name| !name.trim().is_empty()) else {
+        let Some(first_name) =
+            field_str(&recipient.first_name).filter(|name| !name.trim().is_empty())
+        else {
             return Vec::new();
         };
         let bare = bare_name(first_name);
-        let expected = if bare.is_empty() { first_name.trim().to_owned() } else { bare };
+        let expected = if bare.is_empty() {
+            first_name.trim().to_owned()
+        } else {
+            bare
+        };
         let finding = match self {
             Self::Differs => differs(facts, &expected),
             Self::Missing => missing(facts, &expected),
             Self::Shouted => shouted(facts),
             Self::Decorated => decorated(facts, first_name),
         };
-        finding.map(|finding| finding.with("expected", proper(&expected))).into_iter().collect()
+        finding
+            .map(|finding| finding.with("expected", proper(&expected)))
+            .into_iter()
+            .collect()
     }
 }
 
 /// The words of the greeting's name that are names.
 fn called<'a>(facts: &'a Facts<'_>) -> Vec<(Range<usize>, &'a str)> {
-    let Some(greeting) = &facts.greeting else { return Vec::new() };
+    let Some(greeting) = &facts.greeting else {
+        return Vec::new();
+    };
     greeting
         .name
         .clone()
         .map(|at| {
             let token = &facts.tokens.all[at];
-            (token.start as usize..token.end as usize, facts.tokens.folded(token))
+            (
+                token.start as usize..token.end as usize,
+                facts.tokens.folded(token),
+            )
         })
         .filter(|(_, word)| word.chars().count() > 1 && !TITLES.contains(word))
         .collect()
@@ -107,8 +191,15 @@ fn differs(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
     let greeting = facts.greeting.as_ref()?;
     let called = called(facts);
     let last_name = field_str(&facts.note.recipient.last_name).unwrap_or_default();
-    let own: Vec<String> = words(expected).into_iter().chain(words(last_name)).collect();
-    if called.is_empty() || called.iter().any(|(_, word)| own.iter().any(|name| same_person(name, word))) {
+    let own: Vec<String> = words(expected)
+        .into_iter()
+        .chain(words(last_name))
+        .collect();
+    if called.is_empty()
+        || called
+            .iter()
+            .any(|(_, word)| own.iter().any(|name| same_person(name, word)))
+    {
         return None;
     }
     // With a title, "Dr. Solberg" may be a family name that the row does not give.
@@ -117,20 +208,39 @@ fn differs(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
     }
     let (first, last) = (called.first()?, called.last()?);
     let range = first.0.start..last.0.end;
-    let near = own.iter().any(|name| strsim::jaro_winkler(name, first.1) >= 0.85);
+    let near = own
+        .iter()
+        .any(|name| strsim::jaro_winkler(name, first.1) >= 0.85);
     // A word that only stands before a comma ("Folks, ...") may be no name at all.
     if !greeting.has_word && !near {
         return None;
     }
-    let label = if near { "spelt differently" } else { "another name" };
-    Some(Finding::at(range.clone()).labelled(label).with("name", &facts.text()[range]))
+    let label = if near {
+        "spelt differently"
+    } else {
+        "another name"
+    };
+    Some(
+        Finding::at(range.clone())
+            .labelled(label)
+            .with("name", &facts.text()[range]),
+    )
 }
 
 fn same_person(name: &str, called: &str) -> bool {
     let short = |long: &str, short: &str| short.chars().count() >= 2 && long.starts_with(short);
-    let row = |word: &str| NICKNAMES.iter().filter(move |row| row.contains(&word)).map(|row| row.as_ptr()).collect::<Vec<_>>();
+    let row = |word: &str| {
+        NICKNAMES
+            .iter()
+            .filter(move |row| row.contains(&word))
+            .map(|row| row.as_ptr())
+            .collect::<Vec<_>>()
+    };
     let rows = row(called);
-    name == called || short(name, called) || short(called, name) || row(name).iter().any(|row| rows.contains(row))
+    name == called
+        || short(name, called)
+        || short(called, name)
+        || row(name).iter().any(|row| rows.contains(row))
 }
 
 fn missing(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
@@ -138,9 +248,20 @@ fn missing(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
         return None;
     }
     let own = words(expected);
-    let anywhere = facts.tokens.words().take(12).any(|token| own.iter().any(|name| name == facts.tokens.folded(token)));
-    let titled = facts.greeting.as_ref().is_some_and(|greeting| !greeting.name.is_empty());
-    (!anywhere && !titled).then(|| Finding::at(0..0).labelled("the name would go here").with("name", expected))
+    let anywhere = facts
+        .tokens
+        .words()
+        .take(12)
+        .any(|token| own.iter().any(|name| name == facts.tokens.folded(token)));
+    let titled = facts
+        .greeting
+        .as_ref()
+        .is_some_and(|greeting| !greeting.name.is_empty());
+    (!anywhere && !titled).then(|| {
+        Finding::at(0..0)
+            .labelled("the name would go here")
+            .with("name", expected)
+    })
 }
 
 fn shouted(facts: &Facts<'_>) -> Option<Finding> {
@@ -156,8 +277,9 @@ fn shouted(facts: &Facts<'_>) -> Option<Finding> {
 
 /// Degrees and certificates that people put behind their names.
 const DEGREES: &[&str] = &[
-    "mba", "phd", "md", "pmp", "cpa", "rn", "msn", "cissp", "cfa", "msc", "bsc", "csm", "jd", "esq", "shrm", "sphr", "phr", "cscp",
-    "pe", "ceng", "facca", "acca", "cpim", "emba", "llm", "dba", "bsn", "lcsw", "cism", "cisa", "pcc", "acc", "mcc", "ma", "ca",
+    "mba", "phd", "md", "pmp", "cpa", "rn", "msn", "cissp", "cfa", "msc", "bsc", "csm", "jd",
+    "esq", "shrm", "sphr", "phr", "cscp", "pe", "ceng", "facca", "acca", "cpim", "emba", "llm",
+    "dba", "bsn", "lcsw", "cism", "cisa", "pcc", "acc", "mcc", "ma", "ca",
 ];
 
 fn decorated(facts: &Facts<'_>, first_name: &str) -> Option<Finding> {
@@ -167,16 +289,29 @@ fn decorated(facts: &Facts<'_>, first_name: &str) -> Option<Finding> {
     let behind = name.end as usize;
     // A degree right behind the name: "Hi Lena, MBA, ...".
     let rest = text[behind..].trim_start_matches([',', ' ']);
-    let degree = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    let stops = rest[degree.len()..].starts_with([',', ' ', '.', '!']) || rest.len() == degree.len();
-    let is_degree = DEGREES.contains(&fold(degree).as_str()) && degree.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    let degree = rest
+        .split(|letter: char| !letter.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let stops =
+        rest[degree.len()..].starts_with([',', ' ', '.', '!']) || rest.len() == degree.len();
+    let is_degree = DEGREES.contains(&fold(degree).as_str())
+        && degree
+            .chars()
+            .filter(|letter| letter.is_uppercase())
+            .count()
+            > 1;
     if is_degree && stops && text[behind..].starts_with([',', ' ']) {
         let start = text.len() - rest.len();
         let range = name.start as usize..start + degree.len();
         return Some(Finding::at(range.clone()).with("name", &text[range]));
     }
     // A picture that stands in the name's field too: "Hi Ana 🚀".
-    let picture = facts.counts.emoji.iter().find(|range| range.start >= behind && text[behind..range.start].trim().is_empty())?;
+    let picture = facts
+        .counts
+        .emoji
+        .iter()
+        .find(|range| range.start >= behind && text[behind..range.start].trim().is_empty())?;
     first_name.contains(&text[picture.clone()]).then(|| {
         let range = name.start as usize..picture.end;
         Finding::at(range.clone()).with("name", &text[range])
@@ -208,7 +343,11 @@ fn proper(name: &str) -> String {
 }
 
 fn words(name: &str) -> Vec<String> {
-    fold(name).split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    fold(name)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
