@@ -166,7 +166,7 @@ impl Session {
         if let Some(known) = self.packs.get(&path) {
             return known.clone();
         }
-        let shown = path.strip_prefix(&self.configs.current).unwrap_or(&path);
+        let shown = self.configs.shown(&path);
         let pack = match load::read_text(shown) {
             Ok(text) => {
                 let file = self.sources.add(Source::new(name_of(shown), text));

@@ -246,7 +246,9 @@ mod tests {
     fn every_skeleton_is_valid_toml() {
         for (kind, _, keys) in KINDS {
             let text = match kind {
-                kind if SIGNALS.contains(&kind) => signal("reason/my-signal", "reason", kind).unwrap(),
+                kind if SIGNALS.contains(&kind) => {
+                    signal("reason/my-signal", "reason", kind).unwrap()
+                }
                 kind => rule("my-rule", kind),
             };
             let mut problems = Problems::new("rule-pack");
@@ -267,7 +269,9 @@ mod tests {
         }
         for (kind, _, _) in KINDS {
             let text = match kind {
-                kind if SIGNALS.contains(&kind) => signal("reason/my-signal", "reason", kind).unwrap(),
+                kind if SIGNALS.contains(&kind) => {
+                    signal("reason/my-signal", "reason", kind).unwrap()
+                }
                 kind => rule("my-rule", kind),
             };
             let mut problems = Problems::new("rule-pack");
