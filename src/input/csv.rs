@@ -69,7 +69,10 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
     let has_note = |column: &Column| column.known.is_some_and(|known| known.key == Key::Note);
     if !columns.iter().any(has_note) {
         let names = columns.iter().map(|column| column.name.as_str());
-        let message = format!("no column holds the notes; found {}", listed(names.clone()));
+        let message = format!(
+            "no column holds the notes; the header has {}",
+            listed(names.clone())
+        );
         let span = context.span(header.start..header.last());
         read.problems.push(
             problems::error(problems::NO_NOTE_COLUMN, span, message).helped(note_names_help(names)),
@@ -105,6 +108,9 @@ fn read_rows(
             row.end
         } else if !fits(text, &row, columns) {
             broken(scanner, &row, columns, context, read)
+        } else if let Some(cell) = swallowing(scanner, &row, columns) {
+            read.problems.push(unclosed(cell, context));
+            scanner.again_from(line_end(text, row.start), &row)
         } else {
             cells.extend(columns.iter().zip(&row.cells).map(|(column, cell)| Cell {
                 name: column.name.as_str().into(),
@@ -186,6 +192,22 @@ fn are_rows(scanner: &mut Scanner<'_>, range: Range<usize>, columns: &[Column]) 
         }
     }
     true
+}
+
+/// A cell far too large for a note whose next lines are all good rows: a quote was forgotten, and
+/// by chance a later one ends a cell.
+fn swallowing<'r>(
+    scanner: &mut Scanner<'_>,
+    row: &'r Row,
+    columns: &[Column],
+) -> Option<&'r CellAt> {
+    const FAR_TOO_LARGE: usize = 3000;
+    let text = scanner.text();
+    let large = |cell: &&CellAt| cell.breaks && cell.range.len() > FAR_TOO_LARGE;
+    let cell = row.cells.iter().find(large).filter(|_| columns.len() > 1)?;
+    let first = line_end(text, cell.range.start);
+    let third = (0..3).fold(first, |at, _| line_end(text, skip_blank(text, at)));
+    are_rows(scanner, first..third, columns).then_some(cell)
 }
 
 fn unclosed(cell: &CellAt, context: Context<'_>) -> crate::diagnostic::Diagnostic {

@@ -98,7 +98,12 @@ fn broken(block: Block<'_>, at: Range<usize>, message: &str, context: Context<'_
     let start = crate::source::floor_char_boundary(block.text, at.start);
     let next = block.text[start..].chars().next().map_or(0, char::len_utf8);
     let end = crate::source::floor_char_boundary(block.text, at.end).max(start + next);
-    let message = message.trim().replace('\n', "; ");
+    let limits = ["recursion", "recurse", "budget"];
+    let message = if limits.iter().any(|limit| message.contains(limit)) {
+        "it is too large or nested too deep".to_owned()
+    } else {
+        message.trim().replace('\n', "; ")
+    };
     problems::error(
         problems::BROKEN_FRONT_MATTER,
         context.span(block.start + start..block.start + end),

@@ -79,6 +79,10 @@ fn an_unclosed_quote_loses_one_line_only() {
     assert_eq!(words(&read), ["Hi Ann", "Hi Cy"]);
     let (_, read) = read_csv("id,note,x\n1,Hi,\"a\n2,Hi,b\n3,Hi \"x\",\"\n");
     assert_eq!(rules(&read), ["unclosed-quote", "unclosed-quote"]);
+    let rows = "5,Hi Flo\n".repeat(500);
+    let (_, read) = read_csv(&format!("id,note\n4,\"Hi Eve\n{rows}6,\",\n7,Hi Gil\n"));
+    assert_eq!(rules(&read), ["unclosed-quote", "unclosed-quote"]);
+    assert_eq!(read.notes.len(), 501);
 }
 
 #[test]
