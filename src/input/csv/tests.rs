@@ -130,6 +130,19 @@ fn an_empty_note_is_a_note_and_the_first_alias_wins() {
 }
 
 #[test]
+fn all_columns_with_facts_count() {
+    let (source, read) = read_csv("note,Post,Mutual,Research,url\nHi,on hiring,,Eva; Bo,x\n");
+    let note = &read.notes[0];
+    let facts: Vec<_> = note
+        .facts
+        .iter()
+        .map(|fact| &source.text[fact.span.range()])
+        .collect();
+    assert_eq!(facts, ["on hiring", "Eva", "Bo"]);
+    assert!(note.extra.is_empty());
+}
+
+#[test]
 fn own_columns_come_first() {
     let source = Source::new("a.csv".into(), "note,pitch\na,b\n".into());
     let options = InputOptions {
