@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Diagnostic;
 use crate::input::InputOptions;
 use crate::input::Read;
 use crate::input::cells::CellAt;
+use crate::input::cells::Lines;
 use crate::input::cells::Row;
 use crate::input::cells::Scanner;
 use crate::input::cells::line_end;
@@ -91,7 +93,7 @@ fn read_rows(
     read: &mut Read,
 ) {
     let text = scanner.text();
-    let mut lines = Lines { at: 0, line: 1 };
+    let mut lines = Lines::default();
     let mut cells = Vec::with_capacity(columns.len());
     let mut row = Row::default();
     let mut at = skip_blank(text, start);
@@ -118,7 +120,7 @@ fn read_rows(
                 value: Value::One(raw(text, cell)),
             }));
             let place = Place {
-                line: lines.of(text, row.start),
+                line: lines.number(text, row.start),
                 whole: row.start..row.last(),
             };
             let note = note_from(&cells, &place, context, &mut read.problems);
@@ -210,7 +212,7 @@ fn swallowing<'r>(
     are_rows(scanner, first..third, columns).then_some(cell)
 }
 
-fn unclosed(cell: &CellAt, context: Context<'_>) -> crate::diagnostic::Diagnostic {
+fn unclosed(cell: &CellAt, context: Context<'_>) -> Diagnostic {
     let open = cell.range.start;
     let (message, label) = if cell.closing.is_none() {
         ("this quote is never closed", "opens here")
@@ -279,24 +281,6 @@ fn delimiter(name: &str, text: &str, start: usize) -> (u8, usize) {
     }
     // With a single column nothing separates, and commas in the notes do no harm.
     (if best.1 == 0 { b'\x1f' } else { best.0 }, start)
-}
-
-/// Counts lines on the way down.
-struct Lines {
-    at: usize,
-    line: u32,
-}
-
-impl Lines {
-    fn of(&mut self, text: &str, at: usize) -> u32 {
-        let passed: Range<usize> = self.at..at.max(self.at);
-        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[passed]).count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
-        self.at = at.max(self.at);
-        self.line
-    }
 }
 
 #[cfg(test)]
