@@ -5,6 +5,8 @@
 //! the file they came from. A check speaks of positions in the words; [`Text::span`] finds the
 //! right bytes.
 
+pub mod fold;
+
 use std::ops::Range;
 
 use crate::span::FileId;

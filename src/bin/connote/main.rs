@@ -1,2 +1,65 @@
-//! The program.
-fn main() {}
+//! The program: which command runs, and the exit status. All else is in the library or in the
+//! files of the commands.
+
+mod args;
+mod check;
+mod config;
+mod configs;
+mod drafts;
+mod environment;
+mod explain;
+mod gate;
+mod generate;
+mod help;
+mod init;
+mod rules;
+mod session;
+mod skeleton;
+mod status;
+mod words;
+
+use std::io;
+use std::io::BufWriter;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Arguments;
+use crate::args::Command;
+use crate::args::RulesCommand;
+use crate::status::Failure;
+use crate::status::Status;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse_from(args::with_command(std::env::args_os()));
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let result = run(&arguments.command, &mut out);
+    let flushed = out.flush();
+    match result.and_then(|status| flushed.map(|()| status).map_err(Failure::from)) {
+        Ok(status) => status.into(),
+        Err(Failure::Closed) => Status::Clean.into(),
+        Err(Failure::Message(message)) => {
+            // Nobody is left to tell when this fails, too.
+            let _ = writeln!(io::stderr(), "connote: {message}");
+            Status::Trouble.into()
+        }
+    }
+}
+
+fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
+    match command {
+        Command::Check(args) => check::run(args, out),
+        Command::Explain(args) => explain::run(args, out),
+        Command::Rules(args) => match &args.command {
+            None => rules::list(&args.list, out),
+            Some(RulesCommand::List(args)) => rules::list(args, out),
+            Some(RulesCommand::Test(args)) => rules::test(args, out),
+            Some(RulesCommand::New(args)) => skeleton::new(args, out),
+        },
+        Command::Config(args) => config::run(args, out),
+        Command::Init(args) => init::run(args, out),
+        Command::Completions(args) => generate::completions(args, out),
+        Command::Man(args) => generate::man(args, out),
+    }
+}

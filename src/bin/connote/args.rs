@@ -1,0 +1,362 @@
+//! What the user typed: commands, options and their help. Decides nothing.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+use connote::config::Account;
+use connote::config::FAIL_ON;
+use connote::diagnostic::Severity;
+use connote::render::OUTPUTS;
+
+use crate::help;
+
+/// A linter for connection notes: the 200-300 characters that go with a LinkedIn invitation.
+#[derive(Debug, Parser)]
+#[command(
+    name = "connote",
+    version,
+    about = help::ABOUT,
+    after_help = help::PROGRAM,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check drafts and say what to improve (the default)
+    #[command(after_help = help::CHECK)]
+    Check(Box<CheckArgs>),
+    /// Explain a rule, or the verdict on every note of a file
+    #[command(after_help = help::EXPLAIN)]
+    Explain(ExplainArgs),
+    /// List the rules, test rule packs, begin a new rule
+    #[command(after_help = help::RULES)]
+    Rules(RulesArgs),
+    /// Show the settings that hold for a file
+    #[command(after_help = help::CONFIG)]
+    Config(ConfigArgs),
+    /// Write a commented connote.toml and a sample draft
+    #[command(after_help = help::INIT)]
+    Init(InitArgs),
+    /// Print completions for a shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(after_help = help::MAN)]
+    Man(ManArgs),
+}
+
+/// The names of the commands; any other first argument is a path to check.
+pub(crate) const COMMANDS: [&str; 7] = [
+    "check",
+    "explain",
+    "rules",
+    "config",
+    "init",
+    "completions",
+    "man",
+];
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Drafts: files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    #[command(flatten)]
+    pub(crate) gate: GateArgs,
+}
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// How to show the findings
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
+    pub(crate) format: String,
+    /// Write to a file instead of the terminal
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show every note, also those without findings
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Show how each score comes about, with the words that earned the points
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Show only the summary: no findings, no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ColorArgs {
+    /// Whether to use colours; `auto` asks the terminal and the variables NO_COLOR, FORCE_COLOR,
+    /// CLICOLOR
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct RuleArgs {
+    /// Use this configuration for all files, not the closest connote.toml above each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration file at all
+    #[arg(long)]
+    pub(crate) isolated: bool,
+    /// Run only these rules: ids or beginnings of ids, with commas between
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do not run these rules: ids or beginnings of ids, with commas between
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Add a rule pack; may be given several times
+    #[arg(long = "pack", value_name = "FILE")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// The LinkedIn account that sends: a paid one may write longer notes
+    #[arg(long, value_name = "KIND", value_parser = named(&Account::NAMES))]
+    pub(crate) account: Option<Account>,
+    /// When a pack or a configuration has a mistake, run everything else all the same; the exit
+    /// status stays 2
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Files")]
+pub(crate) struct FileArgs {
+    /// Pass over files that match, as in .gitignore; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Read also what `exclude` in the configuration would pass over
+    #[arg(long)]
+    pub(crate) no_exclude: bool,
+    /// The name of what comes from standard input: tells its format and its configuration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Exit status")]
+pub(crate) struct GateArgs {
+    /// Exit with 1 when there is a finding of this level or above
+    #[arg(long, value_name = "LEVEL", value_parser = named(&FAIL_ON).map(FailOn))]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 1 when there are more warnings than this
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) max_warnings: Option<u32>,
+    /// Exit with 1 when a note scores less than this, from 0 to 100
+    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(crate) min_score: Option<u32>,
+    /// Exit with 0 whatever is found (mistakes of usage are still 2)
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+}
+
+/// A level, or never. (Wrapped, since clap would read an option in an option in its own way.)
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FailOn(pub(crate) Option<Severity>);
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Rules by their id, or files with drafts
+    #[arg(required = true, value_name = "RULE|FILE")]
+    pub(crate) targets: Vec<OsString>,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..), help_heading = "Output")]
+    pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct RulesArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<RulesCommand>,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// List the rules that hold here (the default)
+    List(ListArgs),
+    /// Try every rule on its own examples
+    Test(TestArgs),
+    /// Print the beginnings of a rule, with comments, to put into a pack
+    New(NewArgs),
+}
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ListArgs {
+    /// How to show the list
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = ["terminal", "json"])]
+    pub(crate) format: String,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// Rule packs; without any, the built-in ones and those of the configuration
+    #[arg(value_name = "PACK")]
+    pub(crate) packs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    /// The rule's id, such as `no-exclamations`; a signal's begins with its part: `reason/our-topic`
+    pub(crate) id: String,
+    /// What kind of rule it is
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(crate::skeleton::KINDS.map(|kind| kind.0)))]
+    pub(crate) kind: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// The file whose settings to show; it need not exist
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) show: PathBuf,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Where to write; made if it is not there
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command to print the page of; without one, that of the program
+    #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
+    pub(crate) command: Option<String>,
+}
+
+/// Reads one of several names as the value that it stands for.
+fn named<T: Copy + Send + Sync + 'static>(
+    names: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names.iter().map(|(name, _)| *name)).try_map(move |word: String| {
+        let found = names.iter().find(|(name, _)| *name == word);
+        found.map(|(_, value)| *value).ok_or("not one of the names")
+    })
+}
+
+/// The arguments with `check` put in where the first one is no command: `connote drafts/`.
+pub(crate) fn with_command(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    const PROGRAM: [&str; 4] = ["-h", "--help", "-V", "--version"];
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let known = |first: &OsString| {
+        let mut known = COMMANDS.iter().chain(&PROGRAM);
+        known.any(|name| first.to_str() == Some(name))
+    };
+    if arguments.get(1).is_some_and(|first| !known(first)) {
+        arguments.insert(1, OsString::from("check"));
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(line: &str) -> Result<Arguments, clap::Error> {
+        let words = line.split_whitespace().map(OsString::from);
+        Arguments::try_parse_from(with_command(words))
+    }
+
+    #[test]
+    fn the_definition_is_sound_and_the_commands_are_listed() {
+        let command = Arguments::command();
+        command.clone().debug_assert();
+        let names: Vec<&str> = command
+            .get_subcommands()
+            .map(|sub| sub.get_name())
+            .collect();
+        assert_eq!(names, COMMANDS);
+    }
+
+    #[test]
+    fn a_path_alone_means_check() {
+        for line in ["connote a/ b", "connote -", "connote --format json a"] {
+            let command = parse(line).unwrap().command;
+            assert!(matches!(command, Command::Check(_)), "{line}");
+        }
+        assert!(matches!(
+            parse("connote rules").unwrap().command,
+            Command::Rules(_)
+        ));
+        assert_eq!(parse("connote").unwrap_err().exit_code(), 2);
+        assert_eq!(parse("connote --help").unwrap_err().exit_code(), 0);
+    }
+
+    #[test]
+    fn lists_are_split_and_names_become_values() {
+        let Command::Check(check) =
+            parse("connote --select a,b --select c --fail-on never --account paid x")
+                .unwrap()
+                .command
+        else {
+            unreachable!()
+        };
+        assert_eq!(check.rules.select, ["a", "b", "c"]);
+        assert!(matches!(check.gate.fail_on, Some(FailOn(None))));
+        assert_eq!(check.rules.account, Some(Account::Paid));
+        assert!(parse("connote --fail-on fatal x").is_err());
+        assert!(parse("connote --config a --isolated x").is_err());
+    }
+}

@@ -1,0 +1,129 @@
+//! `connote check`: find drafts, read them, judge them, show what was found.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+
+use connote::input::make_ids_unique;
+use connote::lint;
+use connote::note::Note;
+use connote::render;
+use connote::source::Sources;
+
+use crate::args::CheckArgs;
+use crate::drafts::find;
+use crate::drafts::meant_command;
+use crate::drafts::not_over_a_draft;
+use crate::drafts::nothing_to_check;
+use crate::drafts::read;
+use crate::environment::Environment;
+use crate::environment::Progress;
+use crate::gate::fails;
+use crate::session::Session;
+use crate::session::show;
+use crate::session::tell;
+use crate::status::Failure;
+use crate::status::Status;
+
+/// What standard input is called when nobody names it.
+const STDIN: &str = "<stdin>";
+
+pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, Failure> {
+    let Some(path) = &args.output.output else {
+        let environment = Environment::new(args.output.color.color, args.output.width, false);
+        return check(args, environment, out);
+    };
+    let environment = Environment::new(args.output.color.color, args.output.width, true);
+    let mut report = Vec::new();
+    let status = check(args, environment, &mut report)?;
+    // Without a report, such as when there is nothing to check, an older one stays.
+    if !report.is_empty() {
+        fs::write(path, report).map_err(|error| Failure::writing(path, &error))?;
+    }
+    Ok(status)
+}
+
+fn check(
+    args: &CheckArgs,
+    environment: Environment,
+    out: &mut dyn Write,
+) -> Result<Status, Failure> {
+    let options = render::Options {
+        all: args.output.all,
+        explain: args.output.explain,
+        quiet: args.output.quiet,
+        ..environment.options()
+    };
+    let format = &args.output.format;
+    let progress = Progress::new(environment.progress && !args.output.quiet, "reading drafts");
+    let session = RefCell::new(Session::new(&args.rules, &args.files, &args.gate)?);
+    let (found, passed_over) = find(args, &session);
+    let mut session = session.into_inner();
+    not_over_a_draft(args, &found)?;
+
+    // Everything about the rules comes before the first draft is read.
+    let stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let stdin = stdin.then(|| {
+        args.files
+            .stdin_filename
+            .clone()
+            .unwrap_or_else(|| STDIN.into())
+    });
+    let mut sets = HashMap::new();
+    for found in &found {
+        sets.insert(found.name.clone(), session.rule_set_of(&found.path));
+    }
+    if let Some(path) = &stdin {
+        sets.insert(path.display().to_string(), session.rule_set_of(path));
+    }
+    if session.must_stop() {
+        drop(progress);
+        return session.stop(&options, format, out);
+    }
+
+    let mut loaded = read(&found, stdin.as_deref(), &mut session)?;
+    drop(progress);
+    let is_broken = session.is_broken();
+    let mut problems = session.take_problems();
+    problems.append(&mut loaded.problems);
+    problems.extend(make_ids_unique(&mut loaded.notes, &loaded.sources));
+    session.errors.append(&mut loaded.errors);
+    let nothing = loaded.notes.is_empty() && problems.is_empty();
+
+    let sources = loaded.sources;
+    let numbers = loaded
+        .notes
+        .iter()
+        .map(|note| set_of(note, &sources, &sets));
+    let set_of_note: Vec<usize> = numbers.collect();
+    let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
+    let what = format!("judging {} notes", loaded.notes.len());
+    let progress = Progress::new(environment.progress && !args.output.quiet, &what);
+    let report = lint::lint(&session.rule_sets, &set_of, loaded.notes, problems);
+    drop(progress);
+
+    let refused = session.tell_errors();
+    if let Some(command) = meant_command(args) {
+        tell(&format!("did you mean the command `connote {command}`?"));
+    }
+    if nothing {
+        if !refused {
+            tell(&nothing_to_check(args, &found, passed_over));
+        }
+        return Ok(Status::Trouble);
+    }
+    show(&report, &sources, &options, format, out)?;
+    Ok(match () {
+        () if refused || is_broken => Status::Trouble,
+        () if args.gate.exit_zero => Status::Clean,
+        () if fails(&report, &set_of_note, &session, &args.gate) => Status::Findings,
+        () => Status::Clean,
+    })
+}
+
+/// The rule set of a note, told by the name of its file (each cell of a workbook is a source).
+fn set_of(note: &Note, sources: &Sources, sets: &HashMap<String, usize>) -> usize {
+    let name = &sources.get(note.text.file()).name;
+    sets.get(name).copied().unwrap_or_default()
+}

@@ -1,0 +1,77 @@
+//! The longer texts of the help.
+
+pub(crate) const ABOUT: &str = "\
+Checks connection notes, the short texts that go with a LinkedIn invitation, before you send them.
+
+Each note gets a score for its three parts (a personal reference, a reason to connect, value for
+the reader) and advice on what to change. Nothing leaves your computer.";
+
+pub(crate) const PROGRAM: &str = "\
+Examples:
+  connote drafts/                  check every draft in a folder
+  connote batch.csv                check every row of a spreadsheet
+  pbpaste | connote -              check what was copied
+  connote explain stock-opening    what a rule means and how to switch it off
+  connote init                     begin with a configuration and a sample
+
+`connote COMMAND --help` tells more. A path alone means `connote check PATH`.
+
+Exit status: 0 nothing to complain about, 1 findings, 2 a mistake in usage or configuration, a
+file that cannot be read, or nothing to check.";
+
+pub(crate) const CHECK: &str = "\
+Examples:
+  connote check drafts/ batch.csv
+  connote check --explain drafts/priya.md
+  connote check --format json drafts/ > report.json
+  connote check --ignore stock-opening,value/ drafts/
+  connote check --fail-on warning --min-score 60 drafts/
+  connote check --account paid --config team/connote.toml drafts/
+  echo 'Hi Ana, ...' | connote check -
+
+Reads text, Markdown, CSV, TSV, Excel, JSON and JSON Lines. In folders, what .gitignore names is
+passed over. `exclude` in the configuration holds for files named here, too.
+
+Exit status: 0 nothing to complain about, 1 findings at or above the level of --fail-on (error,
+unless set otherwise), 2 a mistake in usage or configuration, a file that cannot be read, or
+nothing to check.";
+
+pub(crate) const EXPLAIN: &str = "\
+Examples:
+  connote explain stock-opening         what the rule means, good and bad notes, its parameters
+  connote explain drafts/priya.md       how the scores in a file come about
+  pbpaste | connote explain -
+
+What exists as a file is taken as a file; write ./NAME for a file that is named like a rule.";
+
+pub(crate) const RULES: &str = "\
+Examples:
+  connote rules                           all rules with their levels
+  connote rules list --format json
+  connote rules test team.toml            try a pack's rules on their own examples
+  connote rules new no-exclamations --kind count >> team.toml";
+
+pub(crate) const CONFIG: &str = "\
+Examples:
+  connote config --show drafts/priya.md
+  connote config --show drafts/priya.md --account paid
+
+The closest connote.toml in the file's folder or above it holds, and options go before it.";
+
+pub(crate) const INIT: &str = "\
+Examples:
+  connote init
+  connote init campaign/
+
+Files that are already there are left as they are.";
+
+pub(crate) const COMPLETIONS: &str = "\
+Examples:
+  connote completions bash > ~/.local/share/bash-completion/completions/connote
+  connote completions zsh > ~/.zfunc/_connote
+  connote completions fish > ~/.config/fish/completions/connote.fish";
+
+pub(crate) const MAN: &str = "\
+Examples:
+  connote man > connote.1
+  connote man check | man -l -";

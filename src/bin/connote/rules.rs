@@ -1,0 +1,203 @@
+//! `connote rules`: the list of rules, and rules tried on their own examples.
+
+use std::io::Write;
+use std::path::Path;
+
+use connote::diagnostic::Diagnostic;
+use connote::diagnostic::Severity;
+use connote::lint;
+use connote::lint::Failure as Failed;
+use connote::render::clean::clean;
+use connote::report::Report;
+use connote::ruleset::Rule;
+use connote::span::Span;
+use connote::toml_doc::Problems;
+use serde_json::json;
+
+use crate::args::FileArgs;
+use crate::args::GateArgs;
+use crate::args::ListArgs;
+use crate::args::RuleArgs;
+use crate::args::TestArgs;
+use crate::environment::Environment;
+use crate::session::HERE;
+use crate::session::Session;
+use crate::session::show;
+use crate::status::Failure;
+use crate::status::Status;
+use crate::words::first_sentence;
+
+/// The level of a rule in a word. Signals give points instead of findings and have none.
+pub(crate) fn level_of(rule: &Rule) -> &'static str {
+    match rule.level {
+        _ if !rule.active => "off",
+        Some(level) => level.name(),
+        None => "-",
+    }
+}
+
+pub(crate) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Status, Failure> {
+    let environment = Environment::new(args.color.color, args.width, false);
+    let mut session = Session::new(&args.rules, &FileArgs::default(), &GateArgs::default())?;
+    let set = session.rule_set_of(Path::new(HERE));
+    if session.must_stop() {
+        return session.stop(&environment.options(), &args.format, out);
+    }
+    let rules = session.rule_sets[set].rules();
+    match args.format.as_str() {
+        "json" => list_json(rules, out)?,
+        _ => list_table(rules, environment, out)?,
+    }
+    Ok(Status::Clean)
+}
+
+fn list_json(rules: &[Rule], out: &mut dyn Write) -> Result<(), Failure> {
+    let rules: Vec<_> = rules
+        .iter()
+        .map(|rule| {
+            json!({
+                "id": &*rule.id,
+                "kind": rule.kind,
+                "active": rule.active,
+                "level": rule.level.map(|level| level.name()),
+                "pack": &rule.pack,
+                "message": &rule.message,
+                "help": rule.help.as_deref(),
+                "why": &rule.why,
+            })
+        })
+        .collect();
+    let document = json!({"version": 1, "rules": rules});
+    writeln!(out, "{document:#}")?;
+    Ok(())
+}
+
+fn list_table(
+    rules: &[Rule],
+    environment: Environment,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    const HEAD: [&str; 5] = ["rule", "level", "kind", "pack", "says"];
+    let row = |rule: &Rule| {
+        let message = first_sentence(&rule.message);
+        [&rule.id, level_of(rule), rule.kind, &rule.pack, message]
+            .map(|cell| clean(cell).to_string())
+    };
+    let rows: Vec<[String; 5]> = rules.iter().map(row).collect();
+    let mut widths = HEAD.map(str::len);
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    let before: usize = widths[..4].iter().map(|width| width + 2).sum();
+    // Where the rest is too narrow to say anything it is let run over the edge.
+    let room = usize::from(environment.width)
+        .saturating_sub(before)
+        .max(30);
+    let bold = match environment.color {
+        true => anstyle::Style::new().bold(),
+        false => anstyle::Style::new(),
+    };
+    let head = HEAD.map(str::to_owned);
+    for (number, row) in std::iter::once(&head).chain(&rows).enumerate() {
+        let style = if number == 0 {
+            bold
+        } else {
+            anstyle::Style::new()
+        };
+        let [id, level, kind, pack, says] = row;
+        let [a, b, c, d, _] = widths;
+        let says = cut(says, room);
+        writeln!(
+            out,
+            "{style}{id:a$}  {level:b$}  {kind:c$}  {pack:d$}  {says}{style:#}"
+        )?;
+    }
+    Ok(())
+}
+
+/// At most this many characters, with dots for what is left out.
+fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(room.saturating_sub(3)).collect();
+    format!("{}...", kept.trim_end())
+}
+
+pub(crate) fn test(args: &TestArgs, out: &mut dyn Write) -> Result<Status, Failure> {
+    let environment = Environment::new(args.color.color, None, false);
+    let rules = RuleArgs {
+        packs: args.packs.clone(),
+        // Named packs are tried as they are; without any, what holds here is tried.
+        isolated: !args.packs.is_empty(),
+        ..RuleArgs::default()
+    };
+    let session = Session::new(&rules, &FileArgs::default(), &GateArgs::default())?;
+    let mut session = session.with_everything();
+    let number = session.rule_set_of(Path::new(HERE));
+    if session.must_stop() {
+        return session.stop(&environment.options(), "terminal", out);
+    }
+    // A pack named on the command line that could not be read.
+    if session.tell_errors() {
+        return Ok(Status::Trouble);
+    }
+    let mut problems = Problems::new("rule-pack");
+    let failures = lint::rule_tests(&mut session.rule_sets[number], &mut problems);
+    // With packs of one's own, only they are of interest: one's own rules may well find
+    // something in the examples of the built-in ones.
+    let own = &session.own_files;
+    let is_tried = |span: Span| own.is_empty() || own.contains(&span.file);
+    let rules = session.rule_sets[number].rules().iter();
+    let count = rules.filter(|rule| is_tried(rule.span)).count();
+    let mut report = Report {
+        diagnostics: problems.found,
+        ..Report::default()
+    };
+    for failure in failures {
+        let Failed {
+            rule,
+            message,
+            span,
+        } = failure;
+        let problem = Diagnostic::problem(&rule, Severity::Error, span, message);
+        report.diagnostics.push(problem);
+    }
+    report
+        .diagnostics
+        .retain(|problem| is_tried(problem.span()));
+    show(
+        &report,
+        &session.sources,
+        &environment.options(),
+        "short",
+        out,
+    )?;
+    let rules = if count == 1 {
+        "1 rule".to_owned()
+    } else {
+        format!("{count} rules")
+    };
+    match report.diagnostics.len() {
+        0 => writeln!(out, "{rules}: every example does what it should")?,
+        1 => writeln!(out, "{rules}: 1 example does not do what it should")?,
+        failed => writeln!(out, "{rules}: {failed} examples do not do what they should")?,
+    }
+    Ok(match report.diagnostics.is_empty() {
+        true => Status::Clean,
+        false => Status::Findings,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_sentences_are_cut_at_a_character() {
+        assert_eq!(cut("äöüäöü", 6), "äöüäöü");
+        assert_eq!(cut("äö üäöü", 6), "äö...");
+    }
+}

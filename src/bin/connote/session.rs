@@ -1,0 +1,282 @@
+//! What every command needs that deals with rules: configurations, packs, rule sets, and the
+//! mistakes in them. Files with the same configuration and overrides share a rule set.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+use connote::diagnostic::Diagnostic;
+use connote::load;
+use connote::pack;
+use connote::pack::Pack;
+use connote::render;
+use connote::render::View;
+use connote::report::Report;
+use connote::ruleset::RuleSet;
+use connote::source::Source;
+use connote::source::Sources;
+use connote::span::FileId;
+use connote::toml_doc::Problems;
+
+use crate::args::FileArgs;
+use crate::args::GateArgs;
+use crate::args::RuleArgs;
+use crate::configs::Config;
+use crate::configs::Configs;
+use crate::configs::name_of;
+use crate::status::Failure;
+use crate::status::Status;
+
+/// A file of the current folder that need not exist, to ask what holds here.
+pub(crate) const HERE: &str = "here";
+
+/// What the complaints about a configuration and about a pack are called.
+const CONFIGURATION: &str = "configuration";
+const RULE_PACK: &str = "rule-pack";
+
+/// The rules, and where they hold.
+pub(crate) struct Session {
+    /// All files read so far.
+    pub(crate) sources: Sources,
+    /// The rule sets, by the number that [`Session::rule_set_of`] gives.
+    pub(crate) rule_sets: Vec<RuleSet>,
+    /// Files that the machine refused.
+    pub(crate) errors: Vec<load::Error>,
+    configs: Configs,
+    in_configs: Problems,
+    in_packs: Problems,
+    keep_going: bool,
+    builtin: Vec<Pack>,
+    /// Those of the user, by absolute path; none for one that could not be read.
+    packs: HashMap<PathBuf, Option<Pack>>,
+    named: Vec<PathBuf>,
+    /// The files of those packs.
+    pub(crate) own_files: Vec<FileId>,
+    /// Rules that are off are made ready, too.
+    everything: bool,
+    groups: HashMap<(usize, Vec<usize>), usize>,
+    /// The configuration of each rule set.
+    config_of_set: Vec<usize>,
+}
+
+impl Session {
+    pub(crate) fn new(
+        rules: &RuleArgs,
+        files: &FileArgs,
+        gate: &GateArgs,
+    ) -> Result<Self, Failure> {
+        let mut sources = Sources::default();
+        let mut in_configs = Problems::new(CONFIGURATION);
+        let mut in_packs = Problems::new(RULE_PACK);
+        let configs = Configs::new(rules, files, gate, &mut sources, &mut in_configs)?;
+        let builtin = pack::builtin(&mut sources, &mut in_packs);
+        Ok(Self {
+            sources,
+            rule_sets: Vec::new(),
+            errors: Vec::new(),
+            configs,
+            in_configs,
+            in_packs,
+            keep_going: rules.keep_going,
+            builtin,
+            packs: HashMap::new(),
+            named: rules.packs.clone(),
+            own_files: Vec::new(),
+            everything: false,
+            groups: HashMap::new(),
+            config_of_set: Vec::new(),
+        })
+    }
+
+    /// The same with the rules that are off made ready, too, to try their examples.
+    pub(crate) fn with_everything(mut self) -> Self {
+        self.everything = true;
+        self
+    }
+
+    /// The path as configurations know it.
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
+        self.configs.absolute(path)
+    }
+
+    /// The configuration that holds for a file.
+    pub(crate) fn config_of(&mut self, file: &Path) -> &Config {
+        let file = self.absolute(file);
+        let number = self
+            .configs
+            .of(&file, &mut self.sources, &mut self.in_configs);
+        self.configs.get(number)
+    }
+
+    /// Whether the configuration of a file passes it over.
+    pub(crate) fn excludes(&mut self, file: &Path) -> bool {
+        let file = self.absolute(file);
+        self.config_of(&file).settings.excludes(&file)
+    }
+
+    /// The number of the rule set that holds for a file, which is built if need be.
+    pub(crate) fn rule_set_of(&mut self, file: &Path) -> usize {
+        let file = self.absolute(file);
+        let config = self
+            .configs
+            .of(&file, &mut self.sources, &mut self.in_configs);
+        let overrides = self.configs.get(config).settings.overrides_for(&file);
+        let group = (config, overrides);
+        if let Some(&number) = self.groups.get(&group) {
+            return number;
+        }
+        let packs = self.packs_of(config);
+        let settings = self.configs.get(config).settings.adjusted(&group.1);
+        let build = match self.everything {
+            true => RuleSet::build_all,
+            false => RuleSet::build,
+        };
+        let set = build(&packs, &settings, &mut self.in_configs);
+        self.rule_sets.push(set);
+        self.config_of_set.push(config);
+        self.groups.insert(group, self.rule_sets.len() - 1);
+        self.rule_sets.len() - 1
+    }
+
+    /// The configuration that a rule set comes from.
+    pub(crate) fn config_of_set(&self, set: usize) -> &Config {
+        self.configs.get(self.config_of_set[set])
+    }
+
+    /// The packs that a configuration names, behind the built-in ones. A name without a dot or a
+    /// slash is that of a built-in pack: the rule set knows those.
+    fn packs_of(&mut self, config: usize) -> Vec<Pack> {
+        let settings = &self.configs.get(config).settings;
+        let is_path = |name: &str| name.contains(['.', '/', '\\']);
+        let named = settings.packs.iter().filter(|pack| is_path(&pack.value));
+        let mut paths: Vec<PathBuf> = named
+            .map(|pack| settings.folder.join(&pack.value))
+            .collect();
+        paths.extend(self.named.iter().cloned());
+        let mut packs = self.builtin.clone();
+        for path in paths {
+            packs.extend(self.pack(&path));
+        }
+        packs
+    }
+
+    fn pack(&mut self, path: &Path) -> Option<Pack> {
+        let path = self.absolute(path);
+        if let Some(known) = self.packs.get(&path) {
+            return known.clone();
+        }
+        let shown = self.configs.shown(&path);
+        let pack = match load::read_text(shown) {
+            Ok(text) => {
+                let file = self.sources.add(Source::new(name_of(shown), text));
+                self.own_files.push(file);
+                let text = &self.sources.get(file).text;
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                Some(pack::read(text, file, &stem, &mut self.in_packs))
+            }
+            Err(error) => {
+                self.errors.push(error);
+                None
+            }
+        };
+        self.packs.insert(path, pack.clone());
+        pack
+    }
+
+    /// The mistakes in configurations and packs, each once, in the order of their places.
+    pub(crate) fn take_problems(&mut self) -> Vec<Diagnostic> {
+        let mut all = std::mem::take(&mut self.in_configs.found);
+        all.append(&mut self.in_packs.found);
+        all.sort_by_key(Diagnostic::span);
+        let builtin = self.builtin.iter().map(|pack| pack.file);
+        let packs: Vec<FileId> = builtin.chain(self.own_files.iter().copied()).collect();
+        // Rule sets of one configuration repeat what is wrong with it.
+        let mut once: Vec<Diagnostic> = Vec::with_capacity(all.len());
+        for mut problem in all {
+            if packs.contains(&problem.span().file) {
+                problem.rule = RULE_PACK.into();
+            }
+            let twin = |known: &&Diagnostic| known.span() == problem.span();
+            if !once
+                .iter()
+                .rev()
+                .take_while(twin)
+                .any(|known| *known == problem)
+            {
+                once.push(problem);
+            }
+        }
+        once
+    }
+
+    /// Whether a configuration or a pack cannot be used as it is.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.in_configs.has_errors()
+            || self.in_packs.has_errors()
+            || !self.configs.errors.is_empty()
+    }
+
+    /// Whether to stop because of what is broken.
+    pub(crate) fn must_stop(&self) -> bool {
+        !self.configs.errors.is_empty() || self.is_broken() && !self.keep_going
+    }
+
+    /// Tells what is broken, and that nothing else was done.
+    pub(crate) fn stop(
+        mut self,
+        options: &render::Options,
+        format: &str,
+        out: &mut dyn Write,
+    ) -> Result<Status, Failure> {
+        let report = Report {
+            diagnostics: self.take_problems(),
+            ..Report::default()
+        };
+        show(&report, &self.sources, options, format, out)?;
+        self.tell_errors();
+        tell(match self.keep_going {
+            true => "mend this first: nothing else was done",
+            false => {
+                "mend this first (--keep-going does the rest all the same): nothing else was done"
+            }
+        });
+        Ok(Status::Trouble)
+    }
+
+    /// Names the files that the machine refused. Says whether there were any.
+    pub(crate) fn tell_errors(&mut self) -> bool {
+        let mut errors = std::mem::take(&mut self.configs.errors);
+        errors.append(&mut self.errors);
+        errors
+            .iter()
+            .for_each(|error| tell(&format!("cannot read {error}")));
+        !errors.is_empty()
+    }
+}
+
+/// Says something on standard error.
+pub(crate) fn tell(message: &str) {
+    // Nobody is left to tell when this fails.
+    let _ = writeln!(std::io::stderr(), "connote: {message}");
+}
+
+/// Writes a report in a format.
+pub(crate) fn show(
+    report: &Report,
+    sources: &Sources,
+    options: &render::Options,
+    format: &str,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let output = render::output(format)
+        .ok_or_else(|| Failure::new(format!("`{format}` is not a format")))?;
+    let view = View {
+        report,
+        sources,
+        version: env!("CARGO_PKG_VERSION"),
+        options,
+    };
+    (output.render)(&view, out)?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! One file for each kind of check, and the table of them all.
+
+mod count;
+mod fact_used;
+mod grounding;
+mod if_then;
+mod length;
+mod missing;
+mod order;
+mod phrase;
+mod placeholder;
+mod ratio;
+mod recipient;
+mod replace;
+mod rules;
+mod signal;
+
+use crate::check::Kind;
+
+/// Every kind of check.
+pub static KINDS: &[&Kind] = &[
+    &phrase::KIND,
+    &replace::KIND,
+    &count::KIND,
+    &length::KIND,
+    &missing::KIND,
+    &if_then::KIND,
+    &ratio::KIND,
+    &placeholder::KIND,
+    &recipient::KIND,
+    &order::KIND,
+    &rules::KIND,
+    &signal::KIND,
+    &fact_used::KIND,
+    &grounding::KIND,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_everything_is_described() {
+        for (number, kind) in KINDS.iter().enumerate() {
+            assert!(
+                KINDS[..number].iter().all(|other| other.name != kind.name),
+                "{}",
+                kind.name
+            );
+            assert!(!kind.about.is_empty());
+            assert!(
+                kind.parameters
+                    .iter()
+                    .all(|(name, about)| !name.is_empty() && !about.is_empty()),
+                "{}",
+                kind.name
+            );
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `phrase`: words that should not be there.
+
+use crate::check::Build;
+use crate::check::Check;
+use crate::check::Finding;
+use crate::check::Kind;
+use crate::check::Matcher;
+use crate::check::NoteCheck;
+use crate::check::NoteContext;
+use crate::toml_doc::Table;
+
+pub(super) static KIND: Kind = Kind {
+    name: "phrase",
+    about: "words or patterns that are in the note",
+    parameters: &[
+        ("phrases", "word patterns to look for"),
+        ("patterns", "regular expressions to look for"),
+        (
+            "unless",
+            "word patterns that cancel a match in the same sentence",
+        ),
+        (
+            "unless_note",
+            "word patterns that cancel every match of the note",
+        ),
+        (
+            "where",
+            "note, greeting, opening, closing, question, statement, start",
+        ),
+        ("min", "how many matches it takes; 1"),
+        (
+            "report",
+            "first: one finding at the first match; each: one at every match",
+        ),
+    ],
+    holes: &["count"],
+    build,
+};
+
+struct Phrase {
+    matcher: Matcher,
+    min: usize,
+    each: bool,
+}
+
+fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
+    let matcher = Matcher::read(table, build);
+    let min = table
+        .count("min", build.problems)
+        .map_or(1, |min| min.value as usize);
+    let each = table.choice(
+        "report",
+        &[("first", false), ("each", true)],
+        build.problems,
+    );
+    Some(Check::Note(Box::new(Phrase {
+        matcher,
+        min,
+        each: each.is_some_and(|each| each.value),
+    })))
+}
+
+impl NoteCheck for Phrase {
+    fn check(&self, context: &NoteContext<'_>) -> Vec<Finding> {
+        let found = self.matcher.find(&context.words);
+        if found.len() < self.min.max(1) {
+            return Vec::new();
+        }
+        let count = found.len();
+        let shown = if self.each { count } else { 1 };
+        found
+            .into_iter()
+            .take(shown)
+            .map(|range| Finding::at(range).with("count", count))
+            .collect()
+    }
+}

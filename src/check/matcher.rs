@@ -1,0 +1,321 @@
+//! Finding words: phrases, regular expressions, exceptions, and where in the note to look.
+//! Nearly every kind of check has one of these.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+use regex::RegexBuilder;
+
+use crate::check::Build;
+use crate::check::Words;
+use crate::facts::Sentence;
+use crate::pattern::Group;
+use crate::span::Spanned;
+use crate::toml_doc::Table;
+
+/// The keys of a matcher with what they mean.
+pub const MATCHER_KEYS: &[(&str, &str)] = &[
+    ("phrases", "word patterns to look for"),
+    (
+        "patterns",
+        "regular expressions to look for, in single quotes",
+    ),
+    (
+        "unless",
+        "word patterns that cancel a match in the same sentence",
+    ),
+    (
+        "unless_note",
+        "word patterns that cancel every match of the note",
+    ),
+    (
+        "where",
+        "note, greeting, opening, closing, question, statement, start",
+    ),
+];
+
+/// Where to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Note,
+    Greeting,
+    Opening,
+    Closing,
+    Question,
+    Statement,
+    Start,
+}
+
+const PLACES: [(&str, Place); 7] = [
+    ("note", Place::Note),
+    ("greeting", Place::Greeting),
+    ("opening", Place::Opening),
+    ("closing", Place::Closing),
+    ("question", Place::Question),
+    ("statement", Place::Statement),
+    ("start", Place::Start),
+];
+
+/// How many words behind the greeting `where = "start"` covers.
+const START_WORDS: usize = 12;
+/// The largest regular expression that is compiled, in bytes of the compiled program.
+const REGEX_SIZE: usize = 1 << 20;
+
+/// Finds words.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    phrases: Option<Group>,
+    patterns: Vec<LazyRegex>,
+    unless: Option<Group>,
+    unless_note: Option<Group>,
+    place: Place,
+}
+
+impl Matcher {
+    /// Reads the keys of a matcher from a rule's table. Reports when there is nothing to look for.
+    pub fn read(table: &Table, build: &mut Build<'_>) -> Self {
+        let matcher = Self::read_optional(table, build);
+        if matcher.is_empty() {
+            table.require("phrases", build.problems);
+        }
+        matcher
+    }
+
+    /// The same where nothing to look for is fine.
+    pub fn read_optional(table: &Table, build: &mut Build<'_>) -> Self {
+        let phrases = table.strings("phrases", build.problems);
+        let unless = table.strings("unless", build.problems);
+        let unless_note = table.strings("unless_note", build.problems);
+        let patterns = table.strings("patterns", build.problems);
+        Self {
+            phrases: build.group(&phrases),
+            patterns: patterns
+                .iter()
+                .filter_map(|pattern| LazyRegex::new(pattern, build))
+                .collect(),
+            unless: build.group(&unless),
+            unless_note: build.group(&unless_note),
+            place: table
+                .choice("where", &PLACES, build.problems)
+                .map(|place| place.value)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// A matcher in a table of its own under a key.
+    pub fn read_in(table: &Table, key: &'static str, build: &mut Build<'_>) -> Option<Self> {
+        let inner = table.table(key, build.problems)?;
+        let matcher = Self::read(inner, build);
+        inner.finish(build.problems);
+        Some(matcher)
+    }
+
+    /// Whether it looks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_none() && self.patterns.is_empty()
+    }
+
+    /// Where it fits: byte ranges in the note's words, in their order.
+    pub fn find(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+        let facts = words.facts;
+        let mut found: Vec<Range<usize>> = Vec::new();
+        if let Some(group) = self.phrases {
+            for tokens in words.hits.of(group) {
+                let number = facts.sentence_of(tokens.start);
+                if self.allows_tokens(words, &tokens, number) && !self.cancelled(words, number) {
+                    found.push(trimmed(facts.text(), facts.bytes(tokens)));
+                }
+            }
+        }
+        for pattern in &self.patterns {
+            for range in pattern.find(facts.text()) {
+                let number = sentence_at(words, range.start);
+                if self.allows_bytes(words, &range, number)
+                    && !number.is_some_and(|number| self.cancelled(words, number))
+                {
+                    found.push(range);
+                }
+            }
+        }
+        if !found.is_empty()
+            && self
+                .unless_note
+                .is_some_and(|group| words.hits.of(group).next().is_some())
+        {
+            found.clear();
+        }
+        found.sort_by_key(|range| (range.start, range.end));
+        found
+    }
+
+    /// Whether a sentence holds an exception.
+    fn cancelled(&self, words: &Words<'_>, sentence: usize) -> bool {
+        let Some(group) = self.unless else {
+            return false;
+        };
+        let Some(sentence) = words.facts.tokens.sentences.get(sentence) else {
+            return false;
+        };
+        words
+            .hits
+            .of(group)
+            .any(|tokens| sentence.tokens().contains(&tokens.start))
+    }
+
+    fn allows_tokens(&self, words: &Words<'_>, tokens: &Range<usize>, number: usize) -> bool {
+        if self.place == Place::Note {
+            return true;
+        }
+        if self.place == Place::Start {
+            let first = words
+                .facts
+                .tokens
+                .sentences
+                .iter()
+                .find(|sentence| !sentence.greeting);
+            return first
+                .is_some_and(|first| tokens.start < first.first as usize + 1 + START_WORDS);
+        }
+        self.allows_sentence(words, number)
+    }
+
+    fn allows_bytes(&self, words: &Words<'_>, range: &Range<usize>, number: Option<usize>) -> bool {
+        match (self.place, number) {
+            (Place::Note, _) => true,
+            (Place::Start, _) => range.start < words.facts.after_greeting() + START_WORDS * 6,
+            (_, Some(number)) => self.allows_sentence(words, number),
+            (_, None) => false,
+        }
+    }
+
+    fn allows_sentence(&self, words: &Words<'_>, number: usize) -> bool {
+        let sentences = &words.facts.tokens.sentences;
+        let Some(sentence) = sentences.get(number) else {
+            return false;
+        };
+        let last_with_words =
+            |sentence: &&Sentence| (sentence.first as usize + 1) < words.facts.signature;
+        match self.place {
+            Place::Note | Place::Start => true,
+            Place::Greeting => sentence.greeting,
+            Place::Opening => {
+                !sentence.greeting && sentences[..number].iter().all(|before| before.greeting)
+            }
+            Place::Closing => sentences
+                .iter()
+                .rfind(last_with_words)
+                .is_some_and(|last| last == sentence),
+            Place::Question => sentence.question,
+            Place::Statement => !sentence.question && !sentence.greeting,
+        }
+    }
+}
+
+/// A match without the white space that a mark at its end may cover.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
+fn sentence_at(words: &Words<'_>, byte: usize) -> Option<usize> {
+    let tokens = &words.facts.tokens;
+    let token = tokens
+        .all
+        .partition_point(|token| (token.end as usize) <= byte);
+    (token < tokens.all.len()).then(|| words.facts.sentence_of(token))
+}
+
+/// A regular expression that is compiled when it is first needed.
+#[derive(Debug)]
+pub(super) struct LazyRegex {
+    source: String,
+    /// One of these is in every text that fits; empty when that is not known.
+    literals: Vec<Vec<u8>>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    /// Checks a regular expression without compiling it. Those of users' packs are compiled too: too
+    /// large is a mistake to report. (A test compiles those of the built-in packs.)
+    pub(super) fn new(pattern: &Spanned<&str>, build: &mut Build<'_>) -> Option<Self> {
+        let parsed = regex_syntax::ParserBuilder::new()
+            .nest_limit(50)
+            .build()
+            .parse(pattern.value);
+        let expression = match parsed {
+            Ok(expression) => expression,
+            Err(error) => {
+                let reason = error.to_string();
+                let reason = reason
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: ")
+                    .to_owned();
+                build.problems.error(
+                    pattern.span,
+                    format!("this regular expression cannot be read: {reason}"),
+                );
+                return None;
+            }
+        };
+        if build.compile
+            && let Err(error) = RegexBuilder::new(pattern.value)
+                .size_limit(REGEX_SIZE)
+                .build()
+        {
+            build.problems.error(
+                pattern.span,
+                format!("this regular expression cannot be used: {error}"),
+            );
+            return None;
+        }
+        let prefixes = regex_syntax::hir::literal::Extractor::new().extract(&expression);
+        let literals = prefixes.literals().unwrap_or_default();
+        let telling = !literals.is_empty()
+            && literals
+                .iter()
+                .all(|literal| !literal.as_bytes().is_empty());
+        let literals = if telling {
+            literals
+                .iter()
+                .map(|literal| literal.as_bytes().to_vec())
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Some(Self {
+            source: pattern.value.to_owned(),
+            literals,
+            regex: OnceLock::new(),
+        })
+    }
+
+    /// Where it fits.
+    pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let bytes = text.as_bytes();
+        let hopeless = !self.literals.is_empty()
+            && self
+                .literals
+                .iter()
+                .all(|literal| memchr::memmem::find(bytes, literal).is_none());
+        if hopeless {
+            return Vec::new();
+        }
+        let regex = self.regex.get_or_init(|| {
+            RegexBuilder::new(&self.source)
+                .size_limit(REGEX_SIZE)
+                .build()
+                .ok()
+        });
+        regex
+            .iter()
+            .flat_map(|regex| regex.find_iter(text))
+            .filter(|found| !found.is_empty())
+            .map(|found| found.range())
+            .collect()
+    }
+}

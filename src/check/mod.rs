@@ -1,0 +1,127 @@
+//! Kinds of check: the code behind the rules. A rule is data and names its kind here.
+//!
+//! The kind says what a check may see. Signals see the words; note checks also the parts that the
+//! signals gave; combinations what the other rules found; batch checks all notes. A check returns
+//! findings: it knows neither its rule's id nor its severity, and never prints.
+
+mod build;
+mod finding;
+mod kinds;
+mod matcher;
+mod parameters;
+
+pub use build::Build;
+pub use finding::Finding;
+pub use finding::FixDraft;
+pub use finding::Template;
+pub use kinds::KINDS;
+pub use matcher::MATCHER_KEYS;
+pub use matcher::Matcher;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::facts::Facts;
+use crate::pattern::Hits;
+use crate::score::Level;
+use crate::score::Part;
+use crate::score::PartScore;
+use crate::toml_doc::Table;
+
+/// A kind of check: a name that rules use, and how such a check is made from a rule's table.
+pub struct Kind {
+    /// The name in `kind = "..."`.
+    pub name: &'static str,
+    /// What it finds, in one sentence.
+    pub about: &'static str,
+    /// Its parameters with what they mean, for `explain` and for skeletons of new rules.
+    pub parameters: &'static [(&'static str, &'static str)],
+    /// Values for holes in the message, besides `{found}`.
+    pub holes: &'static [&'static str],
+    /// Makes the check. Mistakes in the table are reported; none is made then.
+    pub build: fn(&Table, &mut Build<'_>) -> Option<Check>,
+}
+
+/// A check, by what it may see.
+pub enum Check {
+    /// Evidence for a part of the formula.
+    Signal(Signal),
+    /// One note with its parts.
+    Note(Box<dyn NoteCheck>),
+    /// What the other rules found in one note.
+    Combined(Box<dyn CombinedCheck>),
+    /// All notes of a run.
+    Batch(Box<dyn BatchCheck>),
+}
+
+/// Evidence for a part of the formula.
+pub struct Signal {
+    /// Which part.
+    pub part: Part,
+    /// How strong.
+    pub level: Level,
+    /// Finds the words.
+    pub finder: Box<dyn SignalFinder>,
+}
+
+/// Finds the words that are evidence.
+pub trait SignalFinder: Send + Sync {
+    /// Byte ranges in the note's words.
+    fn find(&self, words: &Words<'_>) -> Vec<Range<usize>>;
+}
+
+/// A check of one note.
+pub trait NoteCheck: Send + Sync {
+    /// What it finds.
+    fn check(&self, context: &NoteContext<'_>) -> Vec<Finding>;
+}
+
+/// A check of what other rules found.
+pub trait CombinedCheck: Send + Sync {
+    /// What it finds.
+    fn check(&self, context: &NoteContext<'_>, found: &Found) -> Vec<Finding>;
+}
+
+/// A check over all notes.
+pub trait BatchCheck: Send + Sync {
+    /// What it finds, each with the number of its note.
+    fn check(&self, notes: &[&crate::note::Note]) -> Vec<(usize, Finding)>;
+}
+
+/// A note's words and where the patterns fit.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// What is known of the note.
+    pub facts: &'a Facts<'a>,
+    /// Where patterns fit.
+    pub hits: &'a Hits,
+}
+
+/// What a note check may see.
+#[derive(Clone, Copy)]
+pub struct NoteContext<'a> {
+    /// The words.
+    pub words: Words<'a>,
+    /// Reference, reason, value.
+    pub parts: &'a [PartScore; 3],
+    /// How the notes are sent.
+    pub sending: &'a Sending,
+}
+
+/// How the notes are sent: what the settings say of the sender.
+#[derive(Clone, Debug, Default)]
+pub struct Sending {
+    /// Whether the account is paid for.
+    pub paid: bool,
+    /// The sender's industry, folded.
+    pub industry: Option<String>,
+}
+
+/// What was found in a note before combinations are looked at.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Ids of rules with a finding and of signals with evidence.
+    pub ids: Vec<Arc<str>>,
+    /// Names of flags that are set.
+    pub flags: Vec<&'static str>,
+}

@@ -1,0 +1,680 @@
+//! Cutting a note into words, soft breaks and sentences.
+
+use std::ops::Range;
+
+use crate::facts::class;
+use crate::facts::class::Classes;
+use crate::text::fold;
+
+/// A word, or a mark that stands between words.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// First byte in the note's words.
+    pub start: u32,
+    /// First byte behind it.
+    pub end: u32,
+    /// Where the folded form lies in [`Tokens::folded`].
+    folded: (u32, u32),
+    /// What kinds of word it is.
+    pub classes: Classes,
+}
+
+/// A run of tokens that ends at a full stop, question mark, exclamation mark or paragraph end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// First token: the mark of the start.
+    pub first: u32,
+    /// The token behind the last: behind the mark of the end.
+    pub last: u32,
+    /// Ends with a question mark.
+    pub question: bool,
+    /// Is nothing but a greeting.
+    pub greeting: bool,
+}
+
+impl Sentence {
+    /// The tokens, marks included.
+    pub fn tokens(&self) -> Range<usize> {
+        self.first as usize..self.last as usize
+    }
+}
+
+/// The words of a note.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// Words and marks, sentence by sentence; each sentence begins and ends with its mark.
+    pub all: Vec<Token>,
+    /// The sentences. Together they hold all tokens.
+    pub sentences: Vec<Sentence>,
+    folded: String,
+}
+
+impl Tokens {
+    /// The folded form of a token; empty for a mark.
+    pub fn folded(&self, token: &Token) -> &str {
+        &self.folded[token.folded.0 as usize..token.folded.1 as usize]
+    }
+
+    /// Words only, no marks.
+    pub fn words(&self) -> impl Iterator<Item = &Token> {
+        self.all
+            .iter()
+            .filter(|token| !token.classes.any(Classes::MARK))
+    }
+
+    /// Cuts a text.
+    pub fn new(text: &str) -> Self {
+        let mut tokens = Self {
+            folded: String::with_capacity(text.len() + 8),
+            ..Self::default()
+        };
+        tokens.all.reserve(text.len() / 4 + 4);
+        Cutter {
+            text,
+            tokens: &mut tokens,
+            open: None,
+            quotes: Vec::new(),
+        }
+        .run();
+        tokens
+    }
+
+    /// Splits the first sentence behind a greeting, so that the greeting is a sentence of its own.
+    /// `behind` is the first token that no longer belongs to the greeting.
+    pub(super) fn split_greeting(&mut self, behind: usize) {
+        let Some(first) = self.sentences.first_mut() else {
+            return;
+        };
+        if behind as u32 + 1 >= first.last {
+            first.greeting = true;
+            return;
+        }
+        let mut rest = behind;
+        while self.all[rest].classes.any(Classes::SOFT) {
+            rest += 1;
+        }
+        let at = self.all[behind].start;
+        let mark = |classes| Token {
+            start: at,
+            end: at,
+            folded: (0, 0),
+            classes,
+        };
+        let start = self.all[rest].start;
+        let start_mark = Token {
+            start,
+            end: start,
+            folded: (0, 0),
+            classes: Classes::START,
+        };
+        let removed = rest - behind;
+        self.all
+            .splice(behind..rest, [mark(Classes::END), start_mark]);
+        let shift = 2 - removed as i64;
+        let moved = |index: u32| (i64::from(index) + shift) as u32;
+        let second = Sentence {
+            first: behind as u32 + 1,
+            last: moved(first.last),
+            question: first.question,
+            greeting: false,
+        };
+        *first = Sentence {
+            first: first.first,
+            last: behind as u32 + 1,
+            question: false,
+            greeting: true,
+        };
+        for sentence in self.sentences.iter_mut().skip(1) {
+            sentence.first = moved(sentence.first);
+            sentence.last = moved(sentence.last);
+        }
+        self.sentences.insert(1, second);
+    }
+}
+
+/// Abbreviations whose full stop does not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "prof", "sr", "jr", "st", "no", "nr", "vs", "e.g", "i.e", "eg", "ie",
+    "approx", "dept", "sgt", "capt", "lt", "fr", "rev", "hon", "ing", "dipl", "mt", "vol", "fig",
+    "req", "ext",
+];
+
+struct Cutter<'a> {
+    text: &'a str,
+    tokens: &'a mut Tokens,
+    /// The first token of the sentence that is being cut.
+    open: Option<u32>,
+    /// Byte ranges between quotation marks.
+    quotes: Vec<Range<usize>>,
+}
+
+impl Cutter<'_> {
+    fn run(mut self) {
+        self.quotes = quoted_ranges(self.text);
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while at < self.text.len() {
+            let Some(letter) = self.text[at..].chars().next() else {
+                break;
+            };
+            let next = at + letter.len_utf8();
+            if let Some(end) = self.address(at) {
+                self.push_whole(
+                    at..end,
+                    if self.text[at..end].contains('@') {
+                        Classes::EMAIL
+                    } else {
+                        Classes::URL
+                    },
+                );
+                at = end;
+            } else if let Some(end) = field_end(self.text, at) {
+                self.push_whole(at..end, Classes::FIELD);
+                at = end;
+            } else if starts_word(letter, &self.text[next..]) {
+                at = self.word(at);
+            } else {
+                at = match letter {
+                    ' ' | '\t' | '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '‘' | '\u{a0}'
+                    | '*' | '_' => next,
+                    '\r' | '\n' => self.line_break(at),
+                    '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => self.stop(at, letter),
+                    '-' | '/' | '&' | '+' | '\u{2010}' | '\u{2011}' if joins(bytes, at, next) => {
+                        next
+                    }
+                    other if fold::is_invisible(other) => next,
+                    other if other.is_whitespace() => next,
+                    _ => {
+                        self.soft(at..next);
+                        next
+                    }
+                };
+            }
+        }
+        self.close(self.text.len(), false);
+    }
+
+    /// A web or e-mail address that begins here: where it ends.
+    fn address(&self, at: usize) -> Option<usize> {
+        let before = self.text[..at].chars().next_back();
+        if before.is_some_and(|letter| letter.is_alphanumeric() || letter == '.') {
+            return None;
+        }
+        let rest = &self.text[at..];
+        if !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let chunk = rest
+            .split(|letter: char| letter.is_whitespace() || "<>()[]{}\"“”,".contains(letter))
+            .next()?;
+        if !chunk.contains(['.', ':']) {
+            return None;
+        }
+        let chunk = chunk.trim_end_matches(|letter: char| ".,;:!?'’".contains(letter));
+        is_address(chunk).then_some(at + chunk.len())
+    }
+
+    fn word(&mut self, start: usize) -> usize {
+        let end = word_end(self.text, start);
+        let raw = &self.text[start..end];
+        if raw.contains(['\'', '’', 'ʼ']) {
+            self.contraction(start, raw);
+            return end;
+        }
+        let from = self.tokens.folded.len();
+        fold::fold_into(raw, &mut self.tokens.folded);
+        let folded = &self.tokens.folded[from..];
+        if let Some(parts) = run_together(folded) {
+            self.tokens.folded.truncate(from);
+            for part in parts {
+                self.push(start..end, raw, part);
+            }
+            return end;
+        }
+        let classes = class::of_word(raw, folded);
+        let to = self.tokens.folded.len();
+        self.place(start..end, (from, to), classes);
+        end
+    }
+
+    /// Undoes a contraction: "you're" is `you are`, "Ana's" is `ana 's`.
+    fn contraction(&mut self, start: usize, raw: &str) {
+        let folded = fold::fold(raw).replace(['’', 'ʼ'], "'");
+        let range = start..start + raw.len();
+        let whole: Option<&[&str]> = match folded.as_str() {
+            "can't" => Some(&["can", "not"]),
+            "won't" => Some(&["will", "not"]),
+            "shan't" => Some(&["shall", "not"]),
+            "ain't" => Some(&["is", "not"]),
+            "let's" => Some(&["let", "us"]),
+            "y'all" => Some(&["you", "all"]),
+            "ma'am" => Some(&["maam"]),
+            "it's" | "that's" | "what's" | "who's" | "he's" | "she's" | "there's" | "here's"
+            | "where's" | "how's" => {
+                let stem = folded.trim_end_matches("'s").to_owned();
+                self.push(range.clone(), raw, &stem);
+                self.push(range, raw, "is");
+                return;
+            }
+            _ => None,
+        };
+        if let Some(parts) = whole {
+            for part in parts {
+                self.push(range.clone(), raw, part);
+            }
+            return;
+        }
+        let endings = [
+            ("n't", "not"),
+            ("'re", "are"),
+            ("'ve", "have"),
+            ("'ll", "will"),
+            ("'m", "am"),
+            ("'d", "would"),
+            ("'s", "'s"),
+        ];
+        for (ending, word) in endings {
+            if let Some(stem) = folded.strip_suffix(ending)
+                && !stem.is_empty()
+            {
+                self.push(range.clone(), raw, stem);
+                self.push(range, raw, word);
+                return;
+            }
+        }
+        if folded.starts_with("o'") || folded.ends_with('\'') {
+            self.push(range, raw, &folded.replace('\'', ""));
+            return;
+        }
+        for part in folded.split('\'').filter(|part| !part.is_empty()) {
+            self.push(range.clone(), raw, part);
+        }
+    }
+
+    fn push(&mut self, range: Range<usize>, raw: &str, folded: &str) {
+        let from = self.tokens.folded.len();
+        self.tokens.folded.push_str(folded);
+        let classes = class::of_word(raw, folded);
+        self.place(range, (from, from + folded.len()), classes);
+    }
+
+    fn push_whole(&mut self, range: Range<usize>, classes: Classes) {
+        let from = self.tokens.folded.len();
+        fold::fold_into(&self.text[range.clone()], &mut self.tokens.folded);
+        self.place(range, (from, self.tokens.folded.len()), classes);
+    }
+
+    fn place(&mut self, range: Range<usize>, folded: (usize, usize), mut classes: Classes) {
+        if self.open.is_none() {
+            self.open = Some(self.tokens.all.len() as u32);
+            self.mark(range.start..range.start, Classes::START);
+        }
+        if self.quotes.iter().any(|quote| quote.contains(&range.start)) {
+            classes.add(Classes::QUOTED);
+        }
+        match self.text.as_bytes().get(range.start) {
+            Some(b'#') if !classes.any(Classes::FIGURE) => classes.add(Classes::HASHTAG),
+            Some(b'@') => classes.add(Classes::MENTION),
+            _ => {}
+        }
+        self.tokens.all.push(Token {
+            start: range.start as u32,
+            end: range.end as u32,
+            folded: (folded.0 as u32, folded.1 as u32),
+            classes,
+        });
+    }
+
+    fn mark(&mut self, range: Range<usize>, classes: Classes) {
+        self.tokens.all.push(Token {
+            start: range.start as u32,
+            end: range.end as u32,
+            folded: (0, 0),
+            classes,
+        });
+    }
+
+    fn soft(&mut self, range: Range<usize>) {
+        let after_mark = self
+            .tokens
+            .all
+            .last()
+            .is_none_or(|token| token.classes.any(Classes::MARK));
+        if self.open.is_some() && !after_mark {
+            self.mark(range, Classes::SOFT);
+        }
+    }
+
+    fn close(&mut self, at: usize, question: bool) {
+        let Some(first) = self.open.take() else {
+            return;
+        };
+        if self
+            .tokens
+            .all
+            .last()
+            .is_some_and(|token| token.classes.any(Classes::SOFT))
+        {
+            self.tokens.all.pop();
+        }
+        let at = self
+            .tokens
+            .all
+            .last()
+            .map_or(at, |token| token.end as usize);
+        self.mark(at..at, Classes::END);
+        let last = self.tokens.all.len() as u32;
+        self.tokens.sentences.push(Sentence {
+            first,
+            last,
+            question,
+            greeting: false,
+        });
+    }
+
+    /// One or more stops. A full stop inside a word or behind an abbreviation is none.
+    fn stop(&mut self, at: usize, letter: char) -> usize {
+        let rest = &self.text[at..];
+        let run = rest.len()
+            - rest
+                .trim_start_matches(['.', '!', '?', '…', '。', '！', '？', '؟'])
+                .len();
+        let end = at + run;
+        let stops = &self.text[at..end];
+        let after = self.text[end..].chars().next();
+        if letter == '.' && run == 1 {
+            if after.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_uppercase) {
+                return end;
+            }
+            if let Some(last) = self.tokens.all.last() {
+                let word = &self.text[last.start as usize..last.end as usize];
+                let initial = word.chars().count() == 1
+                    && word.chars().all(char::is_uppercase)
+                    && word != "I";
+                let follows = self.text[end..].trim_start().chars().next();
+                let abbreviated = ABBREVIATIONS.contains(&self.tokens.folded(last));
+                if last.end as usize == at && follows.is_some() && (initial || abbreviated) {
+                    return end;
+                }
+            }
+        }
+        // "Bob..." or "wait … what": a pause inside a sentence when it goes on in lower case.
+        let pause = stops.starts_with("..") || stops.starts_with('…');
+        let goes_on = self.text[end..]
+            .trim_start()
+            .chars()
+            .next()
+            .is_some_and(char::is_lowercase);
+        if pause && goes_on && !stops.contains(['!', '?']) {
+            self.soft(at..end);
+            return end;
+        }
+        self.close(at, stops.contains(['?', '？', '؟']));
+        end
+    }
+
+    /// A line break ends a sentence, unless the line before ran on in lower case.
+    fn line_break(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let run = rest.len()
+            - rest
+                .trim_start_matches(|letter: char| letter.is_whitespace())
+                .len();
+        let breaks = rest[..run].matches('\n').count();
+        let goes_on = rest[run..].chars().next().is_some_and(char::is_lowercase);
+        if breaks > 1 || !goes_on {
+            self.close(at, false);
+        } else {
+            self.soft(at..at + run);
+        }
+        at + run.max(1)
+    }
+}
+
+/// Brackets and signs around the name of a merge field.
+const FIELDS: &[(&str, &str)] = &[
+    ("{{", "}}"),
+    ("{", "}"),
+    ("${", "}"),
+    ("[[", "]]"),
+    ("[", "]"),
+    ("((", "))"),
+    ("<", ">"),
+    ("*|", "|*"),
+    ("%", "%"),
+    ("#", "#"),
+];
+/// The longest name of a merge field, in bytes, with a default value in it.
+const LONGEST_FIELD: usize = 48;
+
+/// A merge field that begins here: where it ends. The rules decide whether it is one: here it only
+/// keeps together, so that a greeting with an unfilled name is still a greeting.
+fn field_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    for (open, close) in FIELDS {
+        let Some(inner) = rest.strip_prefix(open) else {
+            continue;
+        };
+        let Some(length) = inner
+            .find(close)
+            .filter(|length| (1..=LONGEST_FIELD).contains(length))
+        else {
+            continue;
+        };
+        let name = &inner[..length];
+        let sign = open.len() == 1 && matches!(*open, "%" | "#");
+        let worded = name
+            .starts_with(|letter: char| letter.is_alphabetic() || letter == ' ' || letter == '_')
+            && !name.contains(['\n', '{', '[', '<']);
+        if worded && (!sign || !name.contains(char::is_whitespace)) {
+            return Some(at + open.len() + length + close.len());
+        }
+    }
+    None
+}
+
+fn starts_word(letter: char, rest: &str) -> bool {
+    letter.is_alphanumeric()
+        || (matches!(letter, '#' | '@') && rest.starts_with(|next: char| next.is_alphanumeric()))
+        || (matches!(letter, '$' | '€' | '£' | '₹' | '¥' | '₦' | '₱')
+            && rest.starts_with(|next: char| next.is_ascii_digit()))
+}
+
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut letters = text[start..].char_indices().peekable();
+    let mut end = start;
+    let mut digits = false;
+    while let Some((offset, letter)) = letters.next() {
+        let at = start + offset;
+        let next = letters.peek().map(|(_, next)| *next);
+        let inside = match letter {
+            _ if offset == 0 => true,
+            letter if letter.is_alphanumeric() || fold::is_invisible(letter) => true,
+            letter if unicode_normalization::char::is_combining_mark(letter) => true,
+            '\'' | '’' | 'ʼ' => next.is_some_and(char::is_alphabetic),
+            ',' | '.' => digits && next.is_some_and(|next| next.is_ascii_digit()),
+            '%' | '€' | '£' => digits,
+            '#' | '+' => {
+                at == start + 1
+                    && text.as_bytes()[start].is_ascii_uppercase()
+                    && next != Some(' '.max(letter))
+            }
+            _ => false,
+        };
+        if !inside {
+            break;
+        }
+        digits = letter.is_ascii_digit();
+        end = at + letter.len_utf8();
+    }
+    end
+}
+
+fn joins(bytes: &[u8], at: usize, next: usize) -> bool {
+    let word =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    word(at.checked_sub(1).and_then(|before| bytes.get(before))) && word(bytes.get(next))
+}
+
+/// Words run together or shortened, as they are typed in a hurry.
+fn run_together(folded: &str) -> Option<&'static [&'static str]> {
+    Some(match folded {
+        "im" => &["i", "am"],
+        "ive" => &["i", "have"],
+        "dont" => &["do", "not"],
+        "didnt" => &["did", "not"],
+        "doesnt" => &["does", "not"],
+        "cant" | "cannot" => &["can", "not"],
+        "couldnt" => &["could", "not"],
+        "wouldnt" => &["would", "not"],
+        "shouldnt" => &["should", "not"],
+        "wont" => &["will", "not"],
+        "isnt" => &["is", "not"],
+        "arent" => &["are", "not"],
+        "wasnt" => &["was", "not"],
+        "havent" => &["have", "not"],
+        "hasnt" => &["has", "not"],
+        "youre" => &["you", "are"],
+        "youve" => &["you", "have"],
+        "youll" => &["you", "will"],
+        "weve" => &["we", "have"],
+        "theyre" => &["they", "are"],
+        "thats" => &["that", "is"],
+        "whats" => &["what", "is"],
+        "theres" => &["there", "is"],
+        "hows" => &["how", "is"],
+        "lets" => &["let", "us"],
+        "gonna" => &["going", "to"],
+        "wanna" => &["want", "to"],
+        "gotta" => &["got", "to"],
+        "u" => &["you"],
+        "ur" => &["your"],
+        "thx" | "thnx" | "tnx" => &["thanks"],
+        "pls" | "plz" => &["please"],
+        _ => return None,
+    })
+}
+
+/// Byte ranges between pairs of quotation marks. A mark that is never closed opens nothing.
+fn quoted_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, letter) in text.char_indices() {
+        let closes = match open {
+            Some((_, '"')) => letter == '"' || letter == '”',
+            Some((_, '“' | '„')) => matches!(letter, '”' | '"' | '“'),
+            Some((_, '«')) => letter == '»',
+            _ => false,
+        };
+        if let (true, Some((start, _))) = (closes, open) {
+            ranges.push(start..at);
+            open = None;
+        } else if open.is_none() && matches!(letter, '"' | '“' | '„' | '«') {
+            open = Some((at, letter));
+        }
+    }
+    ranges
+}
+
+/// Top-level domains that make `word.domain` an address without `https://` or `www.`.
+const DOMAINS: &[&str] = &[
+    "com", "org", "net", "io", "ly", "me", "ai", "co", "uk", "de", "fr", "dev", "app", "eu", "in",
+    "us", "info", "biz", "gg", "be", "nl", "ch", "es", "it", "pl", "tech", "link", "page", "site",
+    "xyz", "edu", "gov",
+];
+
+fn is_address(chunk: &str) -> bool {
+    let lower = chunk.to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") {
+        return true;
+    }
+    let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let mut labels = host.split('.');
+    let known = host.contains('.')
+        && host
+            .rsplit('.')
+            .next()
+            .is_some_and(|domain| DOMAINS.contains(&domain));
+    let plain = labels.all(|label| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    plain && (known || lower.starts_with("www."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        tokens
+            .all
+            .iter()
+            .map(|token| match token.classes {
+                classes if classes.any(Classes::START) => "<".to_owned(),
+                classes if classes.any(Classes::END) => ">".to_owned(),
+                classes if classes.any(Classes::SOFT) => ",".to_owned(),
+                _ => tokens.folded(token).to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_breaks_and_sentences() {
+        assert_eq!(
+            cut("Hi Ana, loved it. You?"),
+            ["<", "hi", "ana", ",", "loved", "it", ">", "<", "you", ">"]
+        );
+        assert_eq!(
+            cut("a follow-up — really 🚀 b"),
+            ["<", "a", "follow", "up", ",", "really", ",", "b", ">"]
+        );
+    }
+
+    #[test]
+    fn contractions_are_undone() {
+        assert_eq!(cut("you're"), ["<", "you", "are", ">"]);
+        assert_eq!(
+            cut("I’d don't cannot"),
+            ["<", "i", "would", "do", "not", "can", "not", ">"]
+        );
+        assert_eq!(cut("Ana's O'Brien"), ["<", "ana", "'s", "obrien", ">"]);
+    }
+
+    #[test]
+    fn figures_and_addresses_are_one_word() {
+        assert_eq!(
+            cut("$1,000 20% 4.0 #1893"),
+            ["<", "$1,000", "20%", "4.0", "#1893", ">"]
+        );
+        assert_eq!(
+            cut("see behance.net/me. Bye"),
+            ["<", "see", "behance.net/me", ">", "<", "bye", ">"]
+        );
+        assert_eq!(
+            cut("mail a.b@c.com now"),
+            ["<", "mail", "a.b@c.com", "now", ">"]
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_or_initial_does_not_end_a_sentence() {
+        assert_eq!(cut("Dear Dr. Lee").len(), 5);
+        assert_eq!(cut("J. Lee wrote").len(), 5);
+    }
+
+    #[test]
+    fn the_offsets_are_those_of_the_words() {
+        let text = "Zoë, I’m «here»";
+        let tokens = Tokens::new(text);
+        for token in tokens.words() {
+            assert!(text.get(token.start as usize..token.end as usize).is_some());
+        }
+        assert!(tokens.words().last().unwrap().classes.any(Classes::QUOTED));
+    }
+}

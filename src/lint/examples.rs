@@ -1,0 +1,166 @@
+//! Trying the examples of rules: each `bad` must trigger its rule, no `good` may, and no `good` may
+//! trigger an error or warning of another. For signals, `good` notes are those in which it fires.
+
+use crate::check::Sending;
+use crate::diagnostic::Severity;
+use crate::lint::lint;
+use crate::note::Note;
+use crate::note::NoteKind;
+use crate::pack::Example;
+use crate::report::Report;
+use crate::ruleset::Rule;
+use crate::ruleset::RuleSet;
+use crate::span::Span;
+use crate::span::Spanned;
+use crate::text::Text;
+use crate::text::fold::fold;
+use crate::toml_doc::Problems;
+
+/// An example that does not do what it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The rule.
+    pub rule: String,
+    /// What is wrong, with the example.
+    pub message: String,
+    /// Where the example, or the rule, is written.
+    pub span: Span,
+}
+
+/// Examples that a rule must have of each kind.
+const LEAST: usize = 2;
+
+/// Tries all examples of all rules. The set must be built with [`RuleSet::build_all`]; a rule that is
+/// off is tried too, but its findings in others' examples do not count.
+pub fn rule_tests(set: &mut RuleSet, problems: &mut Problems) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    for index in 0..set.rules().len() {
+        let (bad, good) = (
+            set.rules()[index].bad(problems),
+            set.rules()[index].good(problems),
+        );
+        for (name, examples) in [("bad", &bad), ("good", &good)] {
+            if examples.len() < LEAST {
+                let rule = &set.rules()[index];
+                let message = format!("needs {LEAST} `{name}` examples, has {}", examples.len());
+                failures.push(Failure {
+                    rule: rule.id.to_string(),
+                    message,
+                    span: rule.span,
+                });
+            }
+        }
+        for (example, is_bad) in bad
+            .iter()
+            .map(|example| (example, true))
+            .chain(good.iter().map(|example| (example, false)))
+        {
+            let others = set.with_rule_on(index, |set| failed(set, index, example, is_bad));
+            failures.extend(others.into_iter().map(|message| Failure {
+                rule: set.rules()[index].id.to_string(),
+                message: format!("{message}: {}", example.note),
+                span: example.span,
+            }));
+        }
+    }
+    failures
+}
+
+/// What is wrong with an example, if anything.
+fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> Vec<String> {
+    let sending = set.sending.clone();
+    set.sending = Sending {
+        paid: example.field("account") == Some("paid"),
+        industry: example
+            .field("sender_industry")
+            .map(fold)
+            .or_else(|| sending.industry.clone()),
+    };
+    let mut notes = vec![note(example)];
+    if let Some(name) = example.field("other_name") {
+        let mut other = Note::new("other", 2, Text::plain(example.span.file, 0, ""));
+        other.recipient.first_name = field(name, example.span);
+        notes.push(other);
+    }
+    let report = lint(std::slice::from_ref(set), &|_| 0, notes, Vec::new());
+    set.sending = sending;
+    let rule = &set.rules()[index];
+    let fired = fires(rule, &report);
+    let should = is_bad != rule.is_signal();
+    let mut wrong = Vec::new();
+    match (fired, should) {
+        (false, true) => wrong.push(format!(
+            "the rule does not find anything in this `{}` example",
+            if is_bad { "bad" } else { "good" }
+        )),
+        (true, false) => wrong.push(format!(
+            "the rule fires in this `{}` example",
+            if is_bad { "bad" } else { "good" }
+        )),
+        _ => {}
+    }
+    if !is_bad {
+        let others = report
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity >= Severity::Warning && found.note == Some(0));
+        wrong.extend(
+            others
+                .filter(|found| found.rule != rule.id)
+                .map(|found| format!("`{}` fires in this `good` example", found.rule)),
+        );
+    }
+    wrong
+}
+
+fn fires(rule: &Rule, report: &Report) -> bool {
+    if rule.is_signal() {
+        let parts = report.verdicts.first().map(|verdict| &verdict.score.parts);
+        return parts
+            .into_iter()
+            .flatten()
+            .flat_map(|part| &part.evidence)
+            .any(|evidence| evidence.signal == rule.id);
+    }
+    report
+        .diagnostics
+        .iter()
+        .any(|found| found.rule == rule.id && found.note == Some(0))
+}
+
+/// An example as a note.
+fn note(example: &Example) -> Note {
+    let mut note = Note::new(
+        "example",
+        1,
+        Text::plain(example.span.file, 0, &example.note),
+    );
+    let value = |name: &str| {
+        example
+            .field(name)
+            .and_then(|value| field(value, example.span))
+    };
+    note.recipient.first_name = value("first_name");
+    note.recipient.last_name = value("last_name");
+    note.recipient.title = value("title");
+    note.recipient.company = value("company");
+    note.recipient.industry = value("industry");
+    note.recipient.location = value("location");
+    note.attempt = example
+        .field("attempt")
+        .and_then(|attempt| attempt.parse().ok())
+        .unwrap_or(1);
+    if example.field("kind") == Some("follow-up") {
+        note.kind = NoteKind::FollowUp;
+    }
+    note.facts = example
+        .facts
+        .iter()
+        .map(|fact| Spanned::new(fact.as_str().into(), example.span))
+        .collect();
+    note
+}
+
+fn field(value: &str, span: Span) -> crate::note::Field {
+    Some(Box::new(Spanned::new(value.into(), span)))
+}

@@ -1,0 +1,167 @@
+//! Judging one note: facts, evidence, parts, findings, flags.
+
+use crate::check::Check;
+use crate::check::Finding;
+use crate::check::Found;
+use crate::check::NoteContext;
+use crate::check::Words;
+use crate::facts::Facts;
+use crate::note::Note;
+use crate::note::NoteKind;
+use crate::report::Flags;
+use crate::report::Length;
+use crate::report::Verdict;
+use crate::ruleset::Flag;
+use crate::ruleset::RuleSet;
+use crate::score::Evidence;
+use crate::score::Level;
+use crate::score::Part;
+use crate::score::PartScore;
+use crate::score::Score;
+
+/// A finding and the number of its rule.
+#[derive(Debug)]
+pub(super) struct Signed {
+    pub(super) rule: usize,
+    pub(super) finding: Finding,
+}
+
+/// A note's verdict, without deductions yet, and what was found in it.
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    pub(super) findings: Vec<Signed>,
+}
+
+/// Judges a note by itself.
+pub(super) fn judge(set: &RuleSet, note: &Note) -> Judged {
+    let facts = Facts::new(note);
+    let hits = set.patterns.find(&facts);
+    let words = Words {
+        facts: &facts,
+        hits: &hits,
+    };
+    let mut found = Found::default();
+    let parts = parts(set, &words, &mut found);
+    let context = NoteContext {
+        words,
+        parts: &parts,
+        sending: &set.sending,
+    };
+    let mut findings = Vec::new();
+    let mut flags = Flags {
+        generic: parts[Part::Reference as usize].level != Level::Specific,
+        ..Flags::default()
+    };
+    for (index, rule) in set.rules().iter().enumerate() {
+        let (true, Some(Check::Note(check))) = (rule.active, &rule.check) else {
+            continue;
+        };
+        if !rule.when.holds(note, &set.sending) {
+            continue;
+        }
+        let results = check.check(&context);
+        if results.is_empty() {
+            continue;
+        }
+        found.ids.push(rule.id.clone());
+        match rule.flag {
+            Some(Flag::Pitch) => flags.pitch = true,
+            Some(Flag::Placeholder) => flags.placeholder = true,
+            None => {}
+        }
+        findings.extend(results.into_iter().map(|finding| Signed {
+            rule: index,
+            finding,
+        }));
+    }
+    combine(set, note, &context, &mut flags, &mut found, &mut findings);
+    let counts = &facts.counts;
+    let limit = set.limit.filter(|_| note.kind == NoteKind::Invitation);
+    let length = Length {
+        characters: counts.characters,
+        utf16: counts.utf16,
+        limit,
+    };
+    let score = Score {
+        parts,
+        ..Score::default()
+    };
+    Judged {
+        verdict: Verdict {
+            score,
+            length,
+            flags,
+        },
+        findings,
+    }
+}
+
+/// The parts of the formula from the evidence of all signals.
+fn parts(set: &RuleSet, words: &Words<'_>, found: &mut Found) -> [PartScore; 3] {
+    let mut evidence: [Vec<Evidence>; 3] = Default::default();
+    for rule in set.rules() {
+        let (true, Some(Check::Signal(signal))) = (rule.active, &rule.check) else {
+            continue;
+        };
+        if !rule.when.holds(words.facts.note, &set.sending) {
+            continue;
+        }
+        let places = signal.finder.find(words);
+        if !places.is_empty() {
+            found.ids.push(rule.id.clone());
+        }
+        evidence[signal.part as usize].extend(places.into_iter().map(|range| Evidence {
+            signal: rule.id.clone(),
+            level: signal.level,
+            start: range.start as u32,
+            end: range.end as u32,
+        }));
+    }
+    let [reference, reason, value] = evidence;
+    [
+        set.table.part(Part::Reference, reference),
+        set.table.part(Part::Reason, reason),
+        set.table.part(Part::Value, value),
+    ]
+}
+
+/// Runs the rules over rules. They see what rules before them found, in the order of the packs.
+fn combine(
+    set: &RuleSet,
+    note: &Note,
+    context: &NoteContext<'_>,
+    flags: &mut Flags,
+    found: &mut Found,
+    findings: &mut Vec<Signed>,
+) {
+    for (index, rule) in set.rules().iter().enumerate() {
+        let (true, Some(Check::Combined(check))) = (rule.active, &rule.check) else {
+            continue;
+        };
+        if !rule.when.holds(note, &set.sending) {
+            continue;
+        }
+        found.flags = names(*flags);
+        let results = check.check(context, found);
+        if !results.is_empty() {
+            found.ids.push(rule.id.clone());
+            flags.pitch |= rule.flag == Some(Flag::Pitch);
+            flags.placeholder |= rule.flag == Some(Flag::Placeholder);
+        }
+        findings.extend(results.into_iter().map(|finding| Signed {
+            rule: index,
+            finding,
+        }));
+    }
+}
+
+fn names(flags: Flags) -> Vec<&'static str> {
+    [
+        (flags.pitch, "pitch"),
+        (flags.generic, "generic"),
+        (flags.placeholder, "placeholder"),
+    ]
+    .into_iter()
+    .filter_map(|(set, name)| set.then_some(name))
+    .collect()
+}

@@ -1,0 +1,97 @@
+//! A rule's examples: notes that must trigger it, and notes that must not.
+
+use crate::span::Span;
+use crate::toml_doc::Problems;
+use crate::toml_doc::Table;
+use crate::toml_doc::Value;
+
+/// An example note with what the rule may want to know of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Example {
+    /// The words.
+    pub note: String,
+    /// Recipient and draft fields by name: `first_name`, `company`, `kind`, `attempt`.
+    pub fields: Vec<(String, String)>,
+    /// Facts given for the recipient.
+    pub facts: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Fields that an example may give; `other_name` is the first name of another row of the batch.
+pub const FIELDS: &[&str] = &[
+    "first_name",
+    "last_name",
+    "title",
+    "company",
+    "industry",
+    "location",
+    "kind",
+    "attempt",
+    "sender_industry",
+    "account",
+    "other_name",
+];
+
+impl Example {
+    /// The value of a field.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Reads the examples under a key of a rule.
+    pub fn read(table: &Table, key: &'static str, problems: &mut Problems) -> Vec<Self> {
+        table
+            .array(key, problems)
+            .iter()
+            .filter_map(|item| Self::one(&item.value, item.span, problems))
+            .collect()
+    }
+
+    fn one(value: &Value, span: Span, problems: &mut Problems) -> Option<Self> {
+        match value {
+            Value::String(note) => Some(Self {
+                note: note.clone(),
+                span,
+                ..Self::default()
+            }),
+            Value::Table(table) => {
+                let note = table.string("note", problems)?.value.to_owned();
+                let facts = table
+                    .strings("facts", problems)
+                    .into_iter()
+                    .map(|fact| fact.value.to_owned())
+                    .collect();
+                let mut fields = Vec::new();
+                for name in FIELDS {
+                    match table.value(name).map(|value| &value.value) {
+                        Some(Value::String(text)) => {
+                            fields.push(((*name).to_owned(), text.clone()))
+                        }
+                        Some(Value::Integer(number)) => {
+                            fields.push(((*name).to_owned(), number.to_string()))
+                        }
+                        Some(_) => {
+                            problems.error(table.span_of(name), format!("`{name}` must be text"));
+                        }
+                        None => {}
+                    }
+                }
+                table.finish(problems);
+                Some(Self {
+                    note,
+                    fields,
+                    facts,
+                    span,
+                })
+            }
+            _ => {
+                problems.error(span, "an example is a text, or a table with `note`");
+                None
+            }
+        }
+    }
+}

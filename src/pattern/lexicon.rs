@@ -1,0 +1,129 @@
+//! Every word that any pattern speaks of, and what each means to the patterns.
+//!
+//! A *symbol* is a number that stands for a literal word, a word with its inflections, the beginning
+//! of a word, or a vocabulary. A word of a note is looked up once and gets the symbols of everything
+//! that it is.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::Facts;
+use crate::pattern::inflect::inflections;
+use crate::pattern::syntax::Item;
+
+/// Words and their symbols.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    words: FxHashMap<Box<str>, Vec<u32>>,
+    /// By the first three bytes.
+    prefixes: FxHashMap<[u8; 3], Vec<(Box<str>, u32)>>,
+    /// Symbols of items, so that equal items share one.
+    known: FxHashMap<String, u32>,
+    next: u32,
+}
+
+impl Lexicon {
+    /// How many symbols there are.
+    pub(super) fn symbols(&self) -> usize {
+        self.next as usize
+    }
+
+    /// A symbol of its own, for a vocabulary.
+    pub(super) fn fresh(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    /// The symbol of a word, a word with inflections or a beginning.
+    pub(super) fn symbol(&mut self, item: &Item) -> Option<u32> {
+        let key = match item {
+            Item::Word(word) => word.clone(),
+            Item::Inflected(word) => format!("{word}~"),
+            Item::Prefix(word) => format!("{word}*"),
+            _ => return None,
+        };
+        if let Some(symbol) = self.known.get(&key) {
+            return Some(*symbol);
+        }
+        let symbol = self.fresh();
+        self.known.insert(key, symbol);
+        self.teach(item, symbol);
+        Some(symbol)
+    }
+
+    /// Gives a symbol to all words that an item stands for.
+    pub(super) fn teach(&mut self, item: &Item, symbol: u32) {
+        match item {
+            Item::Word(word) => self.add(word, symbol),
+            Item::Inflected(word) => inflections(word)
+                .iter()
+                .for_each(|form| self.add(form, symbol)),
+            Item::Prefix(word) => {
+                if let Some(key) = key_of(word) {
+                    self.prefixes
+                        .entry(key)
+                        .or_default()
+                        .push((word.as_str().into(), symbol));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, word: &str, symbol: u32) {
+        let symbols = match self.words.get_mut(word) {
+            Some(symbols) => symbols,
+            None => self.words.entry(word.into()).or_default(),
+        };
+        if !symbols.contains(&symbol) {
+            symbols.push(symbol);
+        }
+    }
+
+    /// Looks up the words of a note.
+    pub(super) fn annotate(&self, facts: &Facts<'_>) -> Symbols {
+        let tokens = &facts.tokens;
+        let mut symbols = Symbols {
+            ranges: Vec::with_capacity(tokens.all.len()),
+            all: Vec::with_capacity(tokens.all.len() * 3),
+        };
+        for token in &tokens.all {
+            let from = symbols.all.len() as u32;
+            let word = tokens.folded(token);
+            if !word.is_empty() {
+                if let Some(known) = self.words.get(word) {
+                    symbols.all.extend_from_slice(known);
+                }
+                let prefixes = key_of(word).and_then(|key| self.prefixes.get(&key));
+                for (prefix, symbol) in prefixes.into_iter().flatten() {
+                    if word.starts_with(&**prefix) && !symbols.all[from as usize..].contains(symbol)
+                    {
+                        symbols.all.push(*symbol);
+                    }
+                }
+            }
+            symbols.ranges.push((from, symbols.all.len() as u32));
+        }
+        symbols
+    }
+}
+
+fn key_of(word: &str) -> Option<[u8; 3]> {
+    word.as_bytes()
+        .get(..3)
+        .and_then(|bytes| bytes.try_into().ok())
+}
+
+/// The symbols of each token of a note.
+#[derive(Debug)]
+pub(super) struct Symbols {
+    ranges: Vec<(u32, u32)>,
+    all: Vec<u32>,
+}
+
+impl Symbols {
+    /// The symbols of one token.
+    pub(super) fn of(&self, token: usize) -> &[u32] {
+        let (from, to) = self.ranges[token];
+        &self.all[from as usize..to as usize]
+    }
+}

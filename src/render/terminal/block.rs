@@ -1,0 +1,134 @@
+//! One note in full: a heading with score and parts, then its findings.
+
+use std::io;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::render::View;
+use crate::render::bars;
+use crate::render::clean::clean;
+use crate::render::explain::explain_note;
+use crate::render::groups::Groups;
+use crate::render::paint;
+use crate::render::paint::Paint;
+use crate::render::place;
+use crate::render::place::Positions;
+use crate::render::terminal::snippet;
+use crate::render::words::recipient;
+use crate::render::wrap::columns;
+use crate::render::wrap::hang;
+use crate::render::wrap::shorten;
+use crate::render::wrap::shorten_front;
+
+/// Writes a note and its findings.
+pub(super) fn write(
+    view: &View,
+    groups: &Groups,
+    positions: &Positions,
+    note: usize,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    heading(view, note, out)?;
+    if view.options.explain {
+        writeln!(out)?;
+        explain_note(view, note, out)?;
+    } else if let Some(verdict) = view.report.verdicts.get(note) {
+        writeln!(out, "   {}", bars::named(&verdict.score, view.options))?;
+    }
+    writeln!(out)?;
+    let found = groups.gravest_first(note);
+    let (grave, mild): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
+        .into_iter()
+        .partition(|found| found.severity >= Severity::Warning || snippet::has_blanks(found));
+    for found in grave {
+        snippet::write(view, positions, found, out)?;
+    }
+    for found in &mild {
+        one_liner(view, found, out)?;
+    }
+    if !mild.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `── drafts/priya.md:7 · Priya Nair ───────── 72 revise ──`
+fn heading(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    let options = view.options;
+    let paint = Paint {
+        color: options.color,
+    };
+    let (rule, dot) = if options.unicode {
+        ("─", "·")
+    } else {
+        ("-", "-")
+    };
+    let score = view.report.verdicts.get(note).map(|verdict| &verdict.score);
+    let verdict = score.map_or(String::new(), |score| {
+        format!("{} {}", score.total, score.grade.name())
+    });
+    let room = options.prose().saturating_sub(columns(&verdict) + 10);
+    let place = place::of_note(view.report, view.sources, note);
+    let note = view.report.notes.get(note);
+    let title = match note.and_then(|note| recipient(&note.recipient)) {
+        Some(name) => {
+            let name = shorten(&name, room / 2, options.unicode);
+            let left = room.saturating_sub(columns(&name) + 3);
+            format!(
+                "{} {dot} {name}",
+                shorten_front(&place, left, options.unicode)
+            )
+        }
+        None => shorten_front(&place, room, options.unicode),
+    };
+    let fill = room.saturating_sub(columns(&title)) + 2;
+    let style = score.map_or(paint::BOLD, |score| paint::grade(score.grade).bold());
+    writeln!(
+        out,
+        "{} {} {} {} {}",
+        paint.lay(paint::FRAME, rule.repeat(2)),
+        paint.lay(paint::BOLD, title),
+        paint.lay(paint::FRAME, rule.repeat(fill)),
+        paint.lay(style, verdict),
+        paint.lay(paint::FRAME, rule.repeat(2)),
+    )
+}
+
+/// A mild finding, told without a picture.
+fn one_liner(view: &View, found: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
+    let paint = Paint {
+        color: view.options.color,
+    };
+    let rule = clean(&found.rule);
+    let name = found.severity.name();
+    let head = format!("{name}[{rule}]");
+    let text = format!(": {}", clean(&found.message));
+    let text = hang(&text, columns(&head), 4, view.options.prose());
+    writeln!(
+        out,
+        "{}{text}",
+        paint.lay(paint::severity(found.severity).bold(), head)
+    )?;
+    if let Some(words) = words_meant(view, found) {
+        writeln!(out, "    {words}")?;
+    }
+    for note in snippet::advice(found) {
+        let fitted = snippet::fit(&note, view.options.prose().saturating_sub(4));
+        fitted
+            .lines()
+            .try_for_each(|line| writeln!(out, "    {line}"))?;
+    }
+    Ok(())
+}
+
+/// The words that a mild finding is about, unless its message has them or it means all of the note.
+fn words_meant(view: &View, found: &Diagnostic) -> Option<String> {
+    let words = clean(view.sources.text(found.span()));
+    let words = words.trim();
+    let note = view.report.notes.get(found.note? as usize)?;
+    let all = words.len() * 2 > note.text.as_str().len();
+    let said = found.message.to_lowercase().contains(&words.to_lowercase());
+    let room = view.options.prose().saturating_sub("    here: ``".len());
+    let shown = shorten(words, room, view.options.unicode);
+    (words.contains(char::is_alphabetic) && !all && !said).then(|| format!("here: `{shown}`"))
+}

@@ -1,0 +1,254 @@
+//! Packs and settings become the rules that run: in order, each with its level, its check made
+//! ready, and all their patterns in one set.
+
+mod rule;
+mod select;
+
+use rustc_hash::FxHashMap;
+
+pub use rule::Flag;
+pub use rule::Rule;
+pub use rule::When;
+pub use select::matches;
+
+use crate::check::Build;
+use crate::check::Sending;
+use crate::config::Account;
+use crate::config::Settings;
+use crate::diagnostic::Severity;
+use crate::pack::Pack;
+use crate::pack::RuleDeclaration;
+use crate::pattern;
+use crate::pattern::PatternSet;
+use crate::score::ScoreTable;
+use crate::span::Span;
+use crate::span::Spanned;
+use crate::text::fold::fold;
+use crate::toml_doc::Problems;
+use crate::toml_doc::Table;
+use crate::toml_doc::suggestion;
+
+/// The rules of a run for files of one configuration.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    /// All word patterns of the rules that run.
+    pub patterns: PatternSet,
+    /// The points.
+    pub table: ScoreTable,
+    /// How the notes are sent.
+    pub sending: Sending,
+    /// The most characters that the account may send, in the unit of the length rule.
+    pub limit: Option<u32>,
+}
+
+impl RuleSet {
+    /// Builds the rules. Every mistake in packs and settings is reported.
+    pub fn build(packs: &[Pack], settings: &Settings, problems: &mut Problems) -> Self {
+        Self::assemble(packs, settings, false, problems)
+    }
+
+    /// The same with the checks of rules that are off made ready too, to try their examples.
+    pub fn build_all(packs: &[Pack], settings: &Settings, problems: &mut Problems) -> Self {
+        Self::assemble(packs, settings, true, problems)
+    }
+
+    /// Every rule, also those that are off, in the order of the packs.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule of an id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.id == id)
+    }
+
+    /// Whether a word of an `allow` list stands for a rule: an id, or the beginning of ids.
+    pub fn knows(&self, selector: &str) -> bool {
+        self.rules
+            .iter()
+            .any(|rule| select::matches(selector, &rule.id))
+    }
+
+    /// "did you mean" for an id that no rule has.
+    pub fn hint(&self, id: &str) -> String {
+        let names: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
+        match crate::toml_doc::nearest(id, &names) {
+            Some(best) => format!("did you mean `{best}`?"),
+            None => "`connote rules` lists them all".to_owned(),
+        }
+    }
+
+    /// Runs something with one more rule switched on, for trying the examples of a rule that is off.
+    pub(crate) fn with_rule_on<T>(&mut self, index: usize, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = (self.rules[index].active, self.rules[index].level);
+        self.rules[index].active = true;
+        if before.1.is_none() && !self.rules[index].is_signal() {
+            self.rules[index].level = Some(Severity::Info);
+        }
+        let result = run(self);
+        (self.rules[index].active, self.rules[index].level) = before;
+        result
+    }
+
+    fn assemble(
+        packs: &[Pack],
+        settings: &Settings,
+        everything: bool,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut set = Self {
+            sending: sending(settings),
+            ..Self::default()
+        };
+        let mut patterns = pattern::Builder::default();
+        vocabularies(packs, &mut patterns, problems);
+        set.table = score_table(packs, settings, problems);
+        let opted = opted_in(packs, settings, problems);
+        let declared = declarations(packs, problems);
+        select::check(&declared, settings, problems);
+        for (pack, declaration) in declared {
+            let table = overlaid(declaration, settings);
+            let opted = !pack.opt_in
+                || opted.contains(&pack.name.as_str())
+                || select::names_exactly(settings, &declaration.id.value);
+            let mut build = Build {
+                patterns: &mut patterns,
+                problems,
+                compile: !pack.builtin,
+            };
+            let wanted = opted && select::wants(settings, &declaration.id.value);
+            let made = Rule::make(&declaration.id, table, pack, wanted, everything, &mut build);
+            set.rules.extend(made);
+        }
+        if packs.iter().any(|pack| !pack.builtin) || everything {
+            check_vocabularies(packs, &mut patterns, problems);
+        }
+        set.patterns = patterns.build();
+        set.limit = set
+            .rules
+            .iter()
+            .filter(|rule| rule.active)
+            .find_map(|rule| limit(rule, set.sending.paid));
+        set
+    }
+}
+
+fn sending(settings: &Settings) -> Sending {
+    Sending {
+        paid: settings.account == Account::Paid,
+        industry: settings
+            .sender
+            .industry
+            .as_ref()
+            .map(|industry| fold(industry.value.trim())),
+    }
+}
+
+fn vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems: &mut Problems) {
+    let mut first: FxHashMap<&str, Span> = FxHashMap::default();
+    for (name, entries) in packs.iter().flat_map(|pack| &pack.vocabulary) {
+        if let Some(before) = first.insert(&name.value, name.span) {
+            let message = format!("there is a vocabulary `{}` already", name.value);
+            let problem = problems.error(name.span, message);
+            *problem = problem.clone().also(before, "here");
+            continue;
+        }
+        patterns.vocabulary(
+            &name.value,
+            entries.iter().map(|entry| entry.value.clone()).collect(),
+        );
+    }
+}
+
+fn check_vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems: &mut Problems) {
+    for (name, _) in packs.iter().flat_map(|pack| &pack.vocabulary) {
+        if let Err(message) = patterns.check_vocabulary(&name.value) {
+            problems.error(name.span, message);
+        }
+    }
+}
+
+fn score_table(packs: &[Pack], settings: &Settings, problems: &mut Problems) -> ScoreTable {
+    let tables = packs.iter().filter_map(|pack| pack.score.as_ref());
+    let table = tables.fold(ScoreTable::default(), |sum, table| {
+        sum.overlaid(table, problems)
+    });
+    if settings.score.is_empty() {
+        table
+    } else {
+        table.overlaid(&settings.score, problems)
+    }
+}
+
+/// Names of built-in packs that the settings ask for. A path is the business of whoever reads files.
+fn opted_in<'a>(packs: &[Pack], settings: &'a Settings, problems: &mut Problems) -> Vec<&'a str> {
+    let names: Vec<&str> = packs.iter().map(|pack| pack.name.as_str()).collect();
+    let mut opted = Vec::new();
+    for pack in &settings.packs {
+        let is_path = pack.value.contains(['.', '/', '\\']);
+        if names.contains(&pack.value.as_str()) {
+            opted.push(pack.value.as_str());
+        } else if !is_path {
+            let hint = suggestion(&pack.value, &names);
+            problems
+                .error(
+                    pack.span,
+                    format!("there is no built-in pack `{}`", pack.value),
+                )
+                .help = Some(hint.into());
+        }
+    }
+    opted
+}
+
+/// All rules of all packs; a second one of the same id is reported and left out.
+fn declarations<'a>(
+    packs: &'a [Pack],
+    problems: &mut Problems,
+) -> Vec<(&'a Pack, &'a RuleDeclaration)> {
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    let mut all = Vec::new();
+    for pack in packs {
+        for rule in &pack.rules {
+            match seen.get(rule.id.value.as_str()) {
+                Some(&before) => {
+                    let problem = problems.error(
+                        rule.id.span,
+                        format!("there is a rule `{}` already", rule.id.value),
+                    );
+                    *problem = problem.clone().also(before, "here");
+                }
+                None => {
+                    seen.insert(&rule.id.value, rule.id.span);
+                    all.push((pack, rule));
+                }
+            }
+        }
+    }
+    all
+}
+
+fn overlaid(declaration: &RuleDeclaration, settings: &Settings) -> Table {
+    let over = settings
+        .rules
+        .iter()
+        .filter(|(id, _)| id.value == declaration.id.value);
+    over.fold(declaration.table.clone(), |table, (_, over)| {
+        table.overlaid(over)
+    })
+}
+
+/// The limit that a length rule sets for the account.
+fn limit(rule: &Rule, paid: bool) -> Option<u32> {
+    if rule.kind != "length" {
+        return None;
+    }
+    let mut ignored = Problems::new("");
+    rule.parameters
+        .count(if paid { "max_paid" } else { "max_free" }, &mut ignored)
+        .map(|limit| limit.value)
+}
+
+/// A selector and where it was written.
+type Selector = Spanned<String>;

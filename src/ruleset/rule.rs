@@ -1,0 +1,239 @@
+//! One rule made ready.
+
+use std::sync::Arc;
+
+use crate::check::Build;
+use crate::check::Check;
+use crate::check::KINDS;
+use crate::check::Sending;
+use crate::check::Template;
+use crate::diagnostic::Severity;
+use crate::note::Note;
+use crate::note::NoteKind;
+use crate::note::field_str;
+use crate::pack::Example;
+use crate::pack::Pack;
+use crate::span::Span;
+use crate::span::Spanned;
+use crate::text::fold::fold;
+use crate::toml_doc::Problems;
+use crate::toml_doc::Table;
+use crate::toml_doc::suggestion;
+
+/// A rule.
+pub struct Rule {
+    /// Its name, unique.
+    pub id: Arc<str>,
+    /// The kind of its check.
+    pub kind: &'static str,
+    /// The severity of its findings; none for signals and for a rule whose level is "off".
+    pub level: Option<Severity>,
+    /// Whether it runs.
+    pub active: bool,
+    /// The pack that it is from.
+    pub pack: String,
+    /// The message with its holes.
+    pub message: String,
+    /// Why it matters, and the source.
+    pub why: String,
+    /// What to do about it.
+    pub help: Option<Arc<str>>,
+    /// The table as it holds: the pack's with the user's laid over it.
+    pub parameters: Table,
+    /// Where its id is written.
+    pub span: Span,
+    /// The message made ready.
+    pub template: Template,
+    /// Points that a finding takes off the score.
+    pub deduct: u32,
+    /// The flag that a finding sets.
+    pub flag: Option<Flag>,
+    /// The notes that it is for.
+    pub when: When,
+    /// The check; none for a rule that is off.
+    pub check: Option<Check>,
+}
+
+/// A flag of a note that rules can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// It sells something.
+    Pitch,
+    /// An unfilled merge field remains.
+    Placeholder,
+}
+
+impl Flag {
+    const NAMES: [(&'static str, Flag); 2] =
+        [("pitch", Self::Pitch), ("placeholder", Self::Placeholder)];
+}
+
+/// The notes that a rule is for: all given conditions must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    kind: Option<NoteKind>,
+    min_attempt: Option<u32>,
+    other_industry: bool,
+}
+
+impl When {
+    fn read(table: &Table, problems: &mut Problems) -> Self {
+        let Some(when) = table.table("when", problems) else {
+            return Self::default();
+        };
+        let result = Self {
+            kind: when
+                .choice("kind", &NoteKind::NAMES, problems)
+                .map(|kind| kind.value),
+            min_attempt: when
+                .count("min_attempt", problems)
+                .map(|attempt| attempt.value),
+            other_industry: when
+                .boolean("other_industry", problems)
+                .is_some_and(|flag| flag.value),
+        };
+        when.finish(problems);
+        result
+    }
+
+    /// Whether the rule is for this note. An industry that is not known is no other industry.
+    pub fn holds(&self, note: &Note, sending: &Sending) -> bool {
+        let kind = self.kind.is_none_or(|kind| kind == note.kind);
+        let attempt = self.min_attempt.is_none_or(|least| note.attempt >= least);
+        let industry = !self.other_industry || other_industry(note, sending);
+        kind && attempt && industry
+    }
+}
+
+/// Whether the recipient's industry is known, the sender's too, and neither names the other.
+fn other_industry(note: &Note, sending: &Sending) -> bool {
+    let (Some(own), Some(theirs)) = (&sending.industry, field_str(&note.recipient.industry)) else {
+        return false;
+    };
+    let theirs = fold(theirs.trim());
+    !theirs.is_empty()
+        && !own.is_empty()
+        && !theirs.contains(own.as_str())
+        && !own.contains(theirs.as_str())
+}
+
+/// The values of `level`.
+const LEVELS: [(&str, Option<Severity>); 5] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("info", Some(Severity::Info)),
+    ("hint", Some(Severity::Hint)),
+    ("off", None),
+];
+
+impl Rule {
+    /// Makes a rule from its table. Mistakes are reported; a rule with a mistake is not made.
+    /// `wanted`: the settings let it run. `everything`: make its check even if it is off.
+    pub(super) fn make(
+        id: &Spanned<String>,
+        table: Table,
+        pack: &Pack,
+        wanted: bool,
+        everything: bool,
+        build: &mut Build<'_>,
+    ) -> Option<Self> {
+        let before = build.problems.found.len();
+        table.value("id");
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        let Some(kind_name) = table.string("kind", build.problems) else {
+            table.require("kind", build.problems);
+            return None;
+        };
+        let Some(kind) = KINDS.iter().find(|kind| kind.name == kind_name.value) else {
+            let problem = build.problems.error(
+                kind_name.span,
+                format!("there is no kind of check `{}`", kind_name.value),
+            );
+            problem.help = Some(suggestion(kind_name.value, &names).into());
+            return None;
+        };
+        let given = table.choice("level", &LEVELS, build.problems);
+        let level = given.map_or(Some(Severity::Warning), |level| level.value);
+        let active = wanted && level.is_some();
+        let mut text = |key| {
+            table
+                .string(key, build.problems)
+                .map_or("", |text| text.value)
+                .to_owned()
+        };
+        let (message, why, help) = (text("message"), text("why"), text("help"));
+        let deduct = table
+            .count("deduct", build.problems)
+            .map_or(0, |points| points.value);
+        let flag = table
+            .choice("flag", &Flag::NAMES, build.problems)
+            .map(|flag| flag.value);
+        let when = When::read(&table, build.problems);
+        // Examples are read when somebody asks for them.
+        table.value("bad");
+        table.value("good");
+        let template = Template::new(&message, kind.holes).unwrap_or_else(|error| {
+            build.problems.error(table.span_of("message"), error);
+            Template::default()
+        });
+        let mut check = None;
+        if active || everything || !pack.builtin {
+            check = (kind.build)(&table, build);
+            table.finish(build.problems);
+        }
+        let signal = matches!(check, Some(Check::Signal(_)))
+            || kind.name == "signal"
+            || kind.name == "fact-used";
+        if message.is_empty() && !signal {
+            table.require("message", build.problems);
+        }
+        let mistakes = build.problems.found[before..]
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
+        (!mistakes).then(|| Self {
+            id: id.value.as_str().into(),
+            kind: kind.name,
+            level: if signal { None } else { level },
+            active,
+            pack: pack.name.clone(),
+            message,
+            why,
+            help: (!help.is_empty()).then(|| help.into()),
+            span: id.span,
+            template,
+            deduct,
+            flag,
+            when,
+            check,
+            parameters: table,
+        })
+    }
+
+    /// Whether it gives evidence instead of findings.
+    pub fn is_signal(&self) -> bool {
+        matches!(self.check, Some(Check::Signal(_)))
+            || self.kind == "signal"
+            || self.kind == "fact-used"
+    }
+
+    /// Notes that must trigger it (for a signal: look-alikes that must not).
+    pub fn bad(&self, problems: &mut Problems) -> Vec<Example> {
+        Example::read(&self.parameters, "bad", problems)
+    }
+
+    /// Notes that must not trigger it (for a signal: notes in which it fires).
+    pub fn good(&self, problems: &mut Problems) -> Vec<Example> {
+        Example::read(&self.parameters, "good", problems)
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Rule")
+            .field("id", &self.id)
+            .field("level", &self.level)
+            .field("active", &self.active)
+            .finish()
+    }
+}
