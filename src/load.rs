@@ -179,7 +179,11 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
 
 impl Loaded {
     fn take(&mut self, read: Read) {
-        self.notes.extend(read.notes);
+        if self.notes.is_empty() {
+            self.notes = read.notes;
+        } else {
+            self.notes.extend(read.notes);
+        }
         self.problems.extend(read.problems);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// The number of a file among the [`Sources`](crate::source::Sources) of a run.
+/// The number of a file among the sources of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 

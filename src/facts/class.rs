@@ -67,6 +67,7 @@ impl Classes {
     pub const RECIPIENT: Self = Self(1 << 15);
     pub const COMPANY: Self = Self(1 << 16);
     pub const TITLE: Self = Self(1 << 17);
+    pub const FIELD: Self = Self(1 << 18);
     /// Not a word: a comma, dash, bracket, emoji or line break inside a sentence.
     pub const SOFT: Self = Self(1 << 24);
     /// Not a word: the start of a sentence.

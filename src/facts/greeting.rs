@@ -215,11 +215,10 @@ fn is_name(tokens: &Tokens, at: usize, first_name: Option<&str>, greeted: bool) 
     if first_name.is_some_and(|name| name == word) || ADDRESSES.contains(&word) {
         return greeted || word != "there" && word != "all";
     }
-    let placeholder = false;
     (token.classes.any(Classes::CAPITAL)
         && !token.classes.any(Classes::NUMBER)
         && !NOT_NAMES.contains(&word))
-        || placeholder
+        || (greeted && token.classes.any(Classes::FIELD))
 }
 
 #[cfg(test)]
@@ -247,6 +246,14 @@ mod tests {
         assert_eq!(name("hi ana loved it", Some("ana")).unwrap(), ["ana"]);
         assert_eq!(name("Hello, I am", None).unwrap(), [""; 0]);
         assert_eq!(name("Hi Ana I read it", None).unwrap(), ["ana"]);
+        assert_eq!(
+            name("Hi {{first_name}}, I", None).unwrap(),
+            ["{{first_name}}"]
+        );
+        assert_eq!(
+            name("Hi [First Name] I read", None).unwrap(),
+            ["[first name]"]
+        );
     }
 
     #[test]

@@ -168,6 +168,9 @@ impl Cutter<'_> {
                     },
                 );
                 at = end;
+            } else if let Some(end) = field_end(self.text, at) {
+                self.push_whole(at..end, Classes::FIELD);
+                at = end;
             } else if starts_word(letter, &self.text[next..]) {
                 at = self.word(at);
             } else {
@@ -426,6 +429,48 @@ impl Cutter<'_> {
         }
         at + run.max(1)
     }
+}
+
+/// Brackets and signs around the name of a merge field.
+const FIELDS: &[(&str, &str)] = &[
+    ("{{", "}}"),
+    ("{", "}"),
+    ("${", "}"),
+    ("[[", "]]"),
+    ("[", "]"),
+    ("((", "))"),
+    ("<", ">"),
+    ("*|", "|*"),
+    ("%", "%"),
+    ("#", "#"),
+];
+/// The longest name of a merge field, in bytes, with a default value in it.
+const LONGEST_FIELD: usize = 48;
+
+/// A merge field that begins here: where it ends. The rules decide whether it is one: here it only
+/// keeps together, so that a greeting with an unfilled name is still a greeting.
+fn field_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    for (open, close) in FIELDS {
+        let Some(inner) = rest.strip_prefix(open) else {
+            continue;
+        };
+        let Some(length) = inner
+            .find(close)
+            .filter(|length| (1..=LONGEST_FIELD).contains(length))
+        else {
+            continue;
+        };
+        let name = &inner[..length];
+        let sign = open.len() == 1 && matches!(*open, "%" | "#");
+        let worded = name
+            .starts_with(|letter: char| letter.is_alphabetic() || letter == ' ' || letter == '_')
+            && !name.contains(['\n', '{', '[', '<']);
+        if worded && (!sign || !name.contains(char::is_whitespace)) {
+            return Some(at + open.len() + length + close.len());
+        }
+    }
+    None
 }
 
 fn starts_word(letter: char, rest: &str) -> bool {

@@ -20,8 +20,8 @@ use crate::input::row::Cell;
 use crate::input::row::Context;
 use crate::input::row::Place;
 use crate::input::row::Value;
-use crate::input::row::listed;
 use crate::input::row::note_from;
+use crate::input::values::listed;
 use crate::source::Source;
 use crate::span::FileId;
 

@@ -9,8 +9,8 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::cells::line_end;
+use crate::input::json_value::counts_inside;
 use crate::input::keys::recognise;
-use crate::input::object::counts_inside;
 use crate::input::problems;
 use crate::input::raw::Raw;
 use crate::input::row::Cell;

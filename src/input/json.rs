@@ -11,8 +11,8 @@ use serde_json::value::RawValue;
 
 use crate::input::InputOptions;
 use crate::input::Read;
+use crate::input::json_value::json_problem;
 use crate::input::object::Objects;
-use crate::input::object::json_problem;
 use crate::input::problems;
 use crate::input::row::Context;
 use crate::source::Source;

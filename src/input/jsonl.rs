@@ -1,7 +1,13 @@
 //! JSON Lines: a draft a line.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
 use crate::input::InputOptions;
 use crate::input::Read;
+use crate::input::cells::line_end;
 use crate::input::object::Objects;
 use crate::input::problems;
 use crate::input::row::Context;
@@ -17,7 +23,7 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         options,
     };
     let text = source.text.as_str();
-    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    let at = text.len() - text.trim_start_matches('\u{feff}').len();
     if text[at..].trim().is_empty() {
         let span = context.span(at..text.len());
         read.problems.push(problems::error(
@@ -27,27 +33,69 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         ));
         return read;
     }
-    let mut objects = Objects::new(text, context);
-    let mut number = 0;
-    let mut first = true;
+    if let Some(problem) = one_document(text, at, context) {
+        read.problems.push(problem);
+        return read;
+    }
+    let parts: Vec<Read> = parts(text, at)
+        .into_par_iter()
+        .map(|(range, line)| lines(text, range, line, context))
+        .collect();
+    read.notes
+        .reserve_exact(parts.iter().map(|part| part.notes.len()).sum());
+    for part in parts {
+        read.notes.extend(part.notes);
+        read.problems.extend(part.problems);
+    }
+    read
+}
+
+/// A document over several lines has a bracket alone on its first one.
+fn one_document(text: &str, at: usize, context: Context<'_>) -> Option<Diagnostic> {
+    let rest = &text[at..];
+    let start = at + (rest.len() - rest.trim_start().len());
+    let line = &text[start..line_end(text, start)];
+    matches!(line.trim_end(), "[" | "{").then(|| {
+        problems::error(
+            problems::BROKEN_JSON,
+            context.span(start..start + 1),
+            "a value goes on over several lines; in JSON Lines each line holds a whole object",
+        )
+        .helped("if it is one JSON document, give the file the extension .json")
+    })
+}
+
+/// Cuts the text at line ends into parts that are read side by side, each with the number of its
+/// first line, from 0.
+fn parts(text: &str, start: usize) -> Vec<(Range<usize>, usize)> {
+    const PART: usize = 1 << 20;
+    let mut parts = Vec::new();
+    let (mut at, mut line) = (start, 0);
     while at < text.len() {
+        let bytes = &text.as_bytes()[at..];
+        let cut = bytes
+            .get(PART..)
+            .and_then(|rest| memchr::memchr(b'\n', rest));
+        let end = cut.map_or(text.len(), |cut| at + PART + cut + 1);
+        parts.push((at..end, line));
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..end]).count();
+        at = end;
+    }
+    parts
+}
+
+/// Reads the lines of a range.
+fn lines(text: &str, range: Range<usize>, first_line: usize, context: Context<'_>) -> Read {
+    let mut read = Read::default();
+    let mut objects = Objects::new(text, context);
+    let mut number = first_line;
+    let mut at = range.start;
+    while at < range.end {
         // A raw CR never stands inside a value, so it ends a line as well.
-        let found = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]);
-        let end = found.map_or(text.len(), |found| at + found);
+        let found = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..range.end]);
+        let end = found.map_or(range.end, |found| at + found);
         let line = text[at..end].trim();
-        if first && matches!(line, "[" | "{") {
-            read.problems.push(
-                problems::error(
-                    problems::BROKEN_JSON,
-                    context.span(at..end),
-                    "a value goes on over several lines; in JSON Lines each line holds a whole object",
-                )
-                .helped("if it is one JSON document, give the file the extension .json"),
-            );
-            return read;
-        }
         if !line.is_empty() {
-            first = false;
             objects.read(line, objects.offset(line), number, &mut read);
         }
         number += usize::from(text.as_bytes().get(end) == Some(&b'\n'));

@@ -139,6 +139,12 @@ pub static ALIASES: &[(&str, Key)] = &[
 /// A name in lower case without spaces, `_` and `-`: `First Name`, `first_name` and `firstName`
 /// are one.
 pub fn fold_name(name: &str) -> String {
+    if name.is_ascii() {
+        let kept = name
+            .bytes()
+            .filter(|b| !b.is_ascii_whitespace() && !matches!(b, b'_' | b'-'));
+        return kept.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     name.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '\u{feff}'))
         .flat_map(char::to_lowercase)
@@ -167,21 +173,25 @@ pub(super) fn recognise(name: &str, columns: &[(String, Key)]) -> Option<Known> 
         })
 }
 
-/// Of some candidates the one that was most likely meant.
+/// Of some candidates the one that was most likely meant. All are folded.
 pub(super) fn closest<'a>(
-    word: &str,
+    folded: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let folded = fold_name(word);
     let allowed = (folded.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| {
-            let plain = fold_name(candidate);
-            let distance = strsim::damerau_levenshtein(&folded, &plain);
-            (distance, strsim::jaro_winkler(&folded, &plain), candidate)
+        // A letter has four bytes at most: what is much longer or shorter is far off. Only what
+        // is not gets compared, which is slow.
+        .filter(|candidate| candidate.len().abs_diff(folded.len()) <= 4 * allowed)
+        .filter_map(|candidate| {
+            let alike = strsim::jaro_winkler(folded, candidate);
+            if alike < 0.8 {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(folded, candidate);
+            (distance <= allowed).then_some((distance, alike, candidate))
         })
-        .filter(|(distance, alike, _)| *distance <= allowed && *alike >= 0.8)
         .min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))
         .map(|(_, _, candidate)| candidate)
 }
@@ -197,7 +207,7 @@ pub(super) fn note_names_help<'a>(found: impl IntoIterator<Item = &'a str>) -> S
     };
     let meant = found
         .into_iter()
-        .find_map(|name| Some((name, closest(name, names())?)));
+        .find_map(|name| Some((name, closest(&fold_name(name), names())?)));
     let list = names().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     let advice = format!(
         "name the one with the notes one of {}, or name yours under [columns] in connote.toml",

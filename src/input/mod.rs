@@ -10,6 +10,7 @@ mod encoding;
 mod front_matter;
 mod ids;
 mod json;
+mod json_value;
 mod jsonl;
 mod keys;
 mod names;
@@ -17,7 +18,10 @@ mod object;
 mod plain;
 mod problems;
 mod raw;
+#[cfg(test)]
+mod round_trip;
 mod row;
+mod values;
 mod xlsx;
 mod yaml;
 

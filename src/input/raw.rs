@@ -59,7 +59,12 @@ impl<'a> Raw<'a> {
     pub(super) fn is_blank(&self) -> bool {
         match self.form {
             Form::Plain | Form::Decoded => self.words.trim().is_empty(),
-            Form::CsvQuoted | Form::Json => self.text(FileId::default()).as_str().is_empty(),
+            // Mostly a letter comes first. Only an escape may stand for a blank.
+            Form::CsvQuoted | Form::Json => {
+                let inside = self.words.trim_start_matches('"').trim_start();
+                (inside.is_empty() || inside.starts_with('\\'))
+                    && self.text(FileId::default()).as_str().is_empty()
+            }
         }
     }
 

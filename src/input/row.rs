@@ -7,16 +7,18 @@ use crate::diagnostic::Diagnostic;
 use crate::input::InputOptions;
 use crate::input::keys::Key;
 use crate::input::keys::Known;
-use crate::input::keys::closest;
-use crate::input::keys::fold_name;
 use crate::input::keys::note_names_help;
 use crate::input::names::split_name;
 use crate::input::problems;
 use crate::input::raw::Raw;
+use crate::input::values::attempt;
+use crate::input::values::listed;
+use crate::input::values::read_kind;
+use crate::input::values::split_allow;
+use crate::input::values::split_facts;
 use crate::note::Extra;
 use crate::note::Field;
 use crate::note::Note;
-use crate::note::NoteKind;
 use crate::span::FileId;
 use crate::span::Span;
 use crate::span::Spanned;
@@ -197,8 +199,18 @@ fn fill_recipient(note: &mut Note, chosen: &Chosen<'_, '_>) {
     let recipient = &mut note.recipient;
     recipient.first_name = chosen.field(Key::FirstName);
     recipient.last_name = chosen.field(Key::LastName);
+    recipient.profile = chosen.field(Key::Profile);
+    // `to` may hold a name or an address.
+    let full_name = chosen.one(Key::FullName);
+    let address = full_name.filter(|raw| is_address(&raw.words));
+    if recipient.profile.is_none() {
+        recipient.profile = address
+            .and_then(|raw| raw.spanned(chosen.file))
+            .map(Box::new);
+    }
     if recipient.first_name.is_none()
-        && let Some(raw) = chosen.one(Key::FullName)
+        && address.is_none()
+        && let Some(raw) = full_name
     {
         let text = raw.text(chosen.file);
         let (first, last) = split_name(text.as_str());
@@ -226,7 +238,15 @@ fn fill_recipient(note: &mut Note, chosen: &Chosen<'_, '_>) {
         Some(place)
     });
     recipient.timezone = chosen.field(Key::Timezone);
-    recipient.profile = chosen.field(Key::Profile);
+}
+
+/// Whether words are the address of a page rather than a name.
+fn is_address(words: &str) -> bool {
+    // JSON may write a slash as `\/`.
+    ["://", ":\\/\\/", "linkedin.com"]
+        .iter()
+        .any(|part| words.contains(part))
+        || words.trim().starts_with("www.")
 }
 
 /// What means nothing to this program, or was not chosen.
@@ -257,63 +277,6 @@ fn extra(chosen: &Chosen<'_, '_>, kind_is_ours: bool) -> Box<[Extra]> {
     extra.into()
 }
 
-fn attempt(field: Field, found: &mut Vec<Diagnostic>) -> u32 {
-    let Some(field) = field else { return 1 };
-    let digits = field.value.strip_suffix(".0").unwrap_or(&field.value);
-    match digits.parse::<u32>() {
-        Ok(number) if number >= 1 => number,
-        _ => {
-            found.push(
-                problems::error(
-                    problems::BAD_ATTEMPT,
-                    field.span,
-                    format!("`{}` is no attempt", field.value),
-                )
-                .labelled("write 1, 2, 3 ...")
-                .helped("1 is a first invitation, 2 one that is sent again after a withdrawal"),
-            );
-            1
-        }
-    }
-}
-
-/// Reads the kind. Spreadsheets have columns of that name with quite other values: only what
-/// resembles one of our words is ours, right or misspelt. Tells whether it is.
-fn read_kind(
-    field: Option<&Spanned<Box<str>>>,
-    kind: &mut NoteKind,
-    found: &mut Vec<Diagnostic>,
-) -> bool {
-    const WORDS: [(&str, NoteKind); 6] = [
-        ("invitation", NoteKind::Invitation),
-        ("invite", NoteKind::Invitation),
-        ("connection", NoteKind::Invitation),
-        ("follow-up", NoteKind::FollowUp),
-        ("followup", NoteKind::FollowUp),
-        ("message", NoteKind::FollowUp),
-    ];
-    let Some(field) = field else { return true };
-    let folded = fold_name(&field.value);
-    let known = WORDS.iter().find(|(word, _)| fold_name(word) == folded);
-    if let Some((_, known)) = known {
-        *kind = *known;
-        return true;
-    }
-    let Some(meant) = closest(&folded, WORDS.iter().map(|(word, _)| *word)) else {
-        return false;
-    };
-    found.push(
-        problems::error(
-            problems::UNKNOWN_KIND,
-            field.span,
-            format!("`{}` is no kind of note", field.value),
-        )
-        .labelled(format!("did you mean `{meant}`?"))
-        .helped("a note is an `invitation` or a `follow-up`"),
-    );
-    true
-}
-
 fn value_range(value: &Value<'_>, place: &Place) -> Range<usize> {
     match value {
         Value::One(raw) | Value::Other(raw) => raw.at.clone(),
@@ -321,75 +284,5 @@ fn value_range(value: &Value<'_>, place: &Place) -> Range<usize> {
             (Some(first), Some(last)) => first.at.start..last.at.end,
             _ => place.whole.clone(),
         },
-    }
-}
-
-/// Names for a sentence: at most eight of them.
-pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut list = Vec::new();
-    let mut more = 0_usize;
-    for name in names.filter(|name| !name.trim().is_empty()) {
-        if list.len() < 8 {
-            list.push(format!("`{}`", name.trim()));
-        } else {
-            more += 1;
-        }
-    }
-    match (list.is_empty(), more) {
-        (true, _) => "nothing".to_owned(),
-        (false, 0) => list.join(", "),
-        (false, more) => format!("{} and {more} more", list.join(", ")),
-    }
-}
-
-/// Facts stand one a line, or apart by `;` or ` | `.
-fn split_facts(words: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, letter) in words.char_indices() {
-        let bar = letter == '|' && words[..at].ends_with(' ') && words[at + 1..].starts_with(' ');
-        if bar || matches!(letter, '\n' | ';') {
-            parts.extend(trimmed(words, start..at));
-            start = at + 1;
-        }
-    }
-    parts.extend(trimmed(words, start..words.len()));
-    parts
-}
-
-/// Rule ids stand apart by commas, semicolons or white space.
-fn split_allow(words: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, letter) in words.char_indices() {
-        if letter.is_whitespace() || matches!(letter, ',' | ';') {
-            parts.extend(trimmed(words, start..at));
-            start = at + letter.len_utf8();
-        }
-    }
-    parts.extend(trimmed(words, start..words.len()));
-    parts
-}
-
-/// The range without white space at its ends, if anything is left.
-fn trimmed(words: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let part = words.get(range.clone())?;
-    let start = range.start + (part.len() - part.trim_start().len());
-    let length = part.trim().len();
-    (length > 0).then(|| start..start + length)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_split() {
-        let facts = "talk at PyCon; knows Eva | from  Ulm\n\n a|b ";
-        let parts: Vec<_> = split_facts(facts).into_iter().map(|r| &facts[r]).collect();
-        assert_eq!(parts, ["talk at PyCon", "knows Eva", "from  Ulm", "a|b"]);
-        let rules = "a-b, c  d;e";
-        let parts: Vec<_> = split_allow(rules).into_iter().map(|r| &rules[r]).collect();
-        assert_eq!(parts, ["a-b", "c", "d", "e"]);
     }
 }

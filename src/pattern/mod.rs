@@ -40,6 +40,8 @@ pub struct PatternSet {
     by_symbol: Vec<Vec<u32>>,
     /// Programs that can begin with a token of a class.
     by_class: Vec<(Classes, Vec<u32>)>,
+    /// Programs that can begin with any word; each holds a word for certain.
+    wild: Vec<u32>,
     groups: u32,
 }
 
@@ -105,12 +107,11 @@ impl Builder {
         let node = syntax::parse(pattern)?;
         let tree = self.tree(&node, &mut Vec::new()).map_err(whole)?;
         let program = Program::new(&tree, group.0).map_err(whole)?;
-        let wild = program.first_tests().any(|test| {
-            matches!(test, Test::Any | Test::NotSymbol(_) | Test::NotClass(_))
-                || matches!(test, Test::Class(class) if class.any(Classes::SOFT))
-        });
-        if wild {
-            return Err(whole("a pattern must begin with a word, a vocabulary, a class or `^`, not with a gap or `!`".into()));
+        let soft = |test: Test| matches!(test, Test::Class(class) if class.any(Classes::SOFT));
+        let wild = program.first_tests().any(is_wild);
+        if program.first_tests().any(soft) || wild && program.need.is_empty() {
+            let message = "a pattern must begin with a word, a vocabulary, a class or `^`, or hold a word for certain";
+            return Err(whole(message.into()));
         }
         self.set.programs.push(program);
         Ok(())
@@ -267,7 +268,7 @@ impl Builder {
                             }
                         }
                     }
-                    _ => continue,
+                    _ => &mut self.set.wild,
                 };
                 if list.last() != Some(&number) {
                     list.push(number);
@@ -277,6 +278,11 @@ impl Builder {
         self.set.by_class = by_class;
         self.set
     }
+}
+
+/// Whether a test fits words that no list can name.
+fn is_wild(test: Test) -> bool {
+    matches!(test, Test::Any | Test::NotSymbol(_) | Test::NotClass(_))
 }
 
 /// Up to so many words, with soft breaks before, between and behind them.
@@ -323,6 +329,20 @@ impl PatternSet {
                     }
                 }
                 let classes = facts.tokens.all[at].classes;
+                if !classes.any(Classes::MARK) {
+                    for &number in &self.wild {
+                        self.run(
+                            number,
+                            facts,
+                            &symbols,
+                            at,
+                            limit,
+                            held,
+                            &mut threads,
+                            &mut hits,
+                        );
+                    }
+                }
                 for (class, numbers) in &self.by_class {
                     if classes.any(*class) {
                         for &number in numbers {

@@ -56,6 +56,11 @@ impl Need {
         self.classes |= classes.0;
     }
 
+    /// Whether nothing is needed.
+    pub(super) fn is_empty(self) -> bool {
+        self.symbols == 0 && self.classes == 0
+    }
+
     /// What both have.
     fn common(self, other: Self) -> Self {
         Self {

@@ -181,7 +181,13 @@ impl Parser<'_> {
     }
 
     fn word(&mut self) -> Result<Item, PatternError> {
-        for (sign, item) in [(",", Item::Soft), ("^", Item::Start), ("$", Item::End)] {
+        for (sign, item) in [
+            (",", Item::Soft),
+            (":", Item::Soft),
+            (";", Item::Soft),
+            ("^", Item::Start),
+            ("$", Item::End),
+        ] {
             if self.eat(sign) {
                 return Ok(item);
             }
@@ -208,7 +214,7 @@ impl Parser<'_> {
         }
         let length = self
             .rest()
-            .find(|letter: char| letter.is_whitespace() || "()|?{}<>,^$!".contains(letter))
+            .find(|letter: char| letter.is_whitespace() || "()|?{}<>,:;^$!".contains(letter))
             .unwrap_or(self.rest().len());
         if length == 0 {
             let sign: String = self.rest().chars().take(1).collect();

@@ -252,30 +252,3 @@ fn limit(rule: &Rule, paid: bool) -> Option<u32> {
 
 /// A selector and where it was written.
 type Selector = Spanned<String>;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::Sources;
-
-    #[test]
-    fn every_built_in_rule_can_be_made() {
-        let mut problems = Problems::new("rule-pack");
-        let packs = crate::pack::builtin(&mut Sources::default(), &mut problems);
-        let mut set = RuleSet::build_all(&packs, &Settings::default(), &mut problems);
-        let shown: Vec<String> = problems
-            .found
-            .iter()
-            .map(|problem| format!("{:?} {}", problem.span(), problem.message))
-            .collect();
-        assert!(shown.is_empty(), "{shown:#?}");
-        assert!(set.rules().iter().all(|rule| rule.check.is_some()));
-        assert!(set.rules().iter().all(|rule| !rule.why.is_empty()));
-        let failures = crate::lint::rule_tests(&mut set, &mut problems);
-        let shown: Vec<String> = failures
-            .iter()
-            .map(|failure| format!("{}: {}", failure.rule, failure.message))
-            .collect();
-        assert!(shown.is_empty(), "{} {shown:#?}", shown.len());
-    }
-}

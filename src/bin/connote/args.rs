@@ -247,7 +247,7 @@ pub(crate) struct TestArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
-    /// The rule's id, such as `no-exclamations`; a signal's begins with its part: `reason/hiring`
+    /// The rule's id, such as `no-exclamations`; a signal's begins with its part: `reason/our-topic`
     pub(crate) id: String,
     /// What kind of rule it is
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(crate::skeleton::KINDS.map(|kind| kind.0)))]

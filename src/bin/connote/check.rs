@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 
 use connote::input::make_ids_unique;
+use connote::lint;
 use connote::note::Note;
 use connote::render;
 use connote::source::Sources;
@@ -24,7 +25,6 @@ use crate::session::show;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::lint;
 
 /// What standard input is called when nobody names it.
 const STDIN: &str = "<stdin>";

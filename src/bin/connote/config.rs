@@ -15,7 +15,6 @@ use crate::args::FileArgs;
 use crate::args::GateArgs;
 use crate::configs::name_of;
 use crate::environment::Environment;
-use crate::rules::is_signal;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;
@@ -61,7 +60,7 @@ pub(crate) fn run(args: &ConfigArgs, out: &mut dyn Write) -> Result<Status, Fail
     tables(&settings, out)?;
     writeln!(out, "\n# Rules, with the levels that come of it:")?;
     let rules = session.rule_sets[set].rules();
-    for rule in rules.iter().filter(|rule| !is_signal(rule)) {
+    for rule in rules.iter().filter(|rule| !rule.is_signal()) {
         writeln!(out, "#   {:7}  {}", level_of(rule), clean(&rule.id))?;
     }
     Ok(match session.tell_errors() {

@@ -7,8 +7,12 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use anstyle::Style;
+use connote::check::KINDS;
 use connote::diagnostic::Severity;
+use connote::pack::Example;
 use connote::render::clean::clean;
+use connote::ruleset::Rule;
+use connote::toml_doc::Problems;
 use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
@@ -19,14 +23,11 @@ use crate::args::GateArgs;
 use crate::args::OutputArgs;
 use crate::check;
 use crate::environment::Environment;
-use crate::rules::is_signal;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::ruleset::Example;
-use crate::stub::ruleset::Rule;
 use crate::words::hanging;
 use crate::words::toml_key;
 use crate::words::toml_value;
@@ -122,7 +123,9 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn rule(&mut self, rule: &Rule) -> io::Result<()> {
-        let signal = is_signal(rule);
+        // Mistakes in examples are a matter of `rules test`.
+        let mut ignored = Problems::new("rule-pack");
+        let signal = rule.is_signal();
         let level = level_of(rule);
         self.title(
             &rule.id,
@@ -130,19 +133,19 @@ impl Page<'_> {
         )?;
         self.words(&rule.message)?;
         self.section("Why", &rule.why)?;
-        self.section("What to do", &rule.help)?;
+        self.section("What to do", rule.help.as_deref().unwrap_or_default())?;
         let [good, bad] = match signal {
             true => ["Counts", "Does not count"],
             false => ["Fine", "Found"],
         };
         match signal {
             true => {
-                self.examples(good, &rule.good)?;
-                self.examples(bad, &rule.bad)?;
+                self.examples(good, &rule.good(&mut ignored))?;
+                self.examples(bad, &rule.bad(&mut ignored))?;
             }
             false => {
-                self.examples(bad, &rule.bad)?;
-                self.examples(good, &rule.good)?;
+                self.examples(bad, &rule.bad(&mut ignored))?;
+                self.examples(good, &rule.good(&mut ignored))?;
             }
         }
         self.parameters(rule)?;
@@ -194,19 +197,33 @@ impl Page<'_> {
     }
 
     fn parameters(&mut self, rule: &Rule) -> io::Result<()> {
-        let mut parameters = rule.parameters.entries();
-        let mut own = parameters
-            .by_ref()
-            .filter(|(key, _)| !TOLD.contains(&key.value.as_str()))
-            .peekable();
-        if own.peek().is_none() {
-            return Ok(());
-        }
-        self.heading("Parameters, as they are now")?;
+        let kind = KINDS.iter().find(|kind| kind.name == rule.kind);
+        let known = kind.map_or(&[][..], |kind| kind.parameters);
+        let meaning = |key: &str| known.iter().find(|(name, _)| *name == key);
         let width = usize::from(self.environment.width).min(100);
-        for (key, value) in own {
+        let all = rule.parameters.entries();
+        let own: Vec<_> = all
+            .filter(|(key, _)| !TOLD.contains(&key.value.as_str()))
+            .collect();
+        if !own.is_empty() {
+            self.heading("Parameters, as they are now")?;
+        }
+        for (key, value) in &own {
             let line = format!("{} = {}", toml_key(&key.value), toml_value(&value.value));
             write!(self.out, "{}", hanging(&clean(&line), width, 2, 6))?;
+            if let Some((_, meaning)) = meaning(&key.value) {
+                write!(self.out, "{}", wrapped(&format!("# {meaning}"), width, 6))?;
+            }
+        }
+        let is_set =
+            |name: &str| TOLD.contains(&name) || own.iter().any(|(key, _)| key.value == name);
+        let unset: Vec<_> = known.iter().filter(|(name, _)| !is_set(name)).collect();
+        if !unset.is_empty() {
+            self.heading("Parameters that could be set")?;
+        }
+        for (name, meaning) in unset {
+            let line = format!("{name}: {meaning}");
+            write!(self.out, "{}", hanging(&line, width, 2, 6))?;
         }
         Ok(())
     }
@@ -214,7 +231,7 @@ impl Page<'_> {
     fn switch_off(&mut self, rule: &Rule) -> io::Result<()> {
         let id = clean(&rule.id);
         self.heading("Switch it off")?;
-        if is_signal(rule) {
+        if rule.is_signal() {
             return writeln!(
                 self.out,
                 "  everywhere      in connote.toml: ignore = [\"{id}\"]"

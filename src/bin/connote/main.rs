@@ -16,7 +16,6 @@ mod rules;
 mod session;
 mod skeleton;
 mod status;
-mod stub;
 mod words;
 
 use std::io;

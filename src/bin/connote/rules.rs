@@ -3,7 +3,15 @@
 use std::io::Write;
 use std::path::Path;
 
+use connote::diagnostic::Diagnostic;
+use connote::diagnostic::Severity;
+use connote::lint;
+use connote::lint::Failure as Failed;
 use connote::render::clean::clean;
+use connote::report::Report;
+use connote::ruleset::Rule;
+use connote::span::Span;
+use connote::toml_doc::Problems;
 use serde_json::json;
 
 use crate::args::FileArgs;
@@ -14,24 +22,17 @@ use crate::args::TestArgs;
 use crate::environment::Environment;
 use crate::session::HERE;
 use crate::session::Session;
+use crate::session::show;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::lint;
-use crate::stub::ruleset::Rule;
 use crate::words::first_sentence;
-
-/// Whether a rule gives points for a part of the formula instead of findings: its id begins with
-/// the part, as in `reference/post`.
-pub(crate) fn is_signal(rule: &Rule) -> bool {
-    rule.id.contains('/')
-}
 
 /// The level of a rule in a word. Signals give points instead of findings and have none.
 pub(crate) fn level_of(rule: &Rule) -> &'static str {
     match rule.level {
+        _ if !rule.active => "off",
         Some(level) => level.name(),
-        None if is_signal(rule) => "-",
-        None => "off",
+        None => "-",
     }
 }
 
@@ -57,10 +58,11 @@ fn list_json(rules: &[Rule], out: &mut dyn Write) -> Result<(), Failure> {
             json!({
                 "id": &*rule.id,
                 "kind": rule.kind,
+                "active": rule.active,
                 "level": rule.level.map(|level| level.name()),
                 "pack": &rule.pack,
                 "message": &rule.message,
-                "help": &rule.help,
+                "help": rule.help.as_deref(),
                 "why": &rule.why,
             })
         })
@@ -132,8 +134,9 @@ pub(crate) fn test(args: &TestArgs, out: &mut dyn Write) -> Result<Status, Failu
         isolated: !args.packs.is_empty(),
         ..RuleArgs::default()
     };
-    let mut session = Session::new(&rules, &FileArgs::default(), &GateArgs::default())?;
-    let set = session.rule_set_of(Path::new(HERE));
+    let session = Session::new(&rules, &FileArgs::default(), &GateArgs::default())?;
+    let mut session = session.with_everything();
+    let number = session.rule_set_of(Path::new(HERE));
     if session.must_stop() {
         return session.stop(&environment.options(), "terminal", out);
     }
@@ -141,25 +144,51 @@ pub(crate) fn test(args: &TestArgs, out: &mut dyn Write) -> Result<Status, Failu
     if session.tell_errors() {
         return Ok(Status::Trouble);
     }
-    let set = &session.rule_sets[set];
-    let failures = lint::rule_tests(set);
-    for failure in &failures {
-        writeln!(out, "{}: {}", clean(&failure.rule), clean(&failure.message))?;
+    let mut problems = Problems::new("rule-pack");
+    let failures = lint::rule_tests(&mut session.rule_sets[number], &mut problems);
+    // With packs of one's own, only they are of interest: one's own rules may well find
+    // something in the examples of the built-in ones.
+    let own = &session.own_files;
+    let is_tried = |span: Span| own.is_empty() || own.contains(&span.file);
+    let rules = session.rule_sets[number].rules().iter();
+    let count = rules.filter(|rule| is_tried(rule.span)).count();
+    let mut report = Report {
+        diagnostics: problems.found,
+        ..Report::default()
+    };
+    for failure in failures {
+        let Failed {
+            rule,
+            message,
+            span,
+        } = failure;
+        let problem = Diagnostic::problem(&rule, Severity::Error, span, message);
+        report.diagnostics.push(problem);
     }
-    let count = set.rules().len();
-    match failures.len() {
-        0 => {
-            writeln!(out, "{count} rules: every example does what it should")?;
-            Ok(Status::Clean)
-        }
-        failed => {
-            writeln!(
-                out,
-                "{count} rules: {failed} examples do not do what they should"
-            )?;
-            Ok(Status::Findings)
-        }
+    report
+        .diagnostics
+        .retain(|problem| is_tried(problem.span()));
+    show(
+        &report,
+        &session.sources,
+        &environment.options(),
+        "short",
+        out,
+    )?;
+    let rules = if count == 1 {
+        "1 rule".to_owned()
+    } else {
+        format!("{count} rules")
+    };
+    match report.diagnostics.len() {
+        0 => writeln!(out, "{rules}: every example does what it should")?,
+        1 => writeln!(out, "{rules}: 1 example does not do what it should")?,
+        failed => writeln!(out, "{rules}: {failed} examples do not do what they should")?,
     }
+    Ok(match report.diagnostics.is_empty() {
+        true => Status::Clean,
+        false => Status::Findings,
+    })
 }
 
 #[cfg(test)]

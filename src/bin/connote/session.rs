@@ -8,11 +8,15 @@ use std::path::PathBuf;
 
 use connote::diagnostic::Diagnostic;
 use connote::load;
+use connote::pack;
+use connote::pack::Pack;
 use connote::render;
 use connote::render::View;
 use connote::report::Report;
+use connote::ruleset::RuleSet;
 use connote::source::Source;
 use connote::source::Sources;
+use connote::span::FileId;
 use connote::toml_doc::Problems;
 
 use crate::args::FileArgs;
@@ -23,9 +27,6 @@ use crate::configs::Configs;
 use crate::configs::name_of;
 use crate::status::Failure;
 use crate::status::Status;
-use crate::stub::pack;
-use crate::stub::pack::Pack;
-use crate::stub::ruleset::RuleSet;
 
 /// A file of the current folder that need not exist, to ask what holds here.
 pub(crate) const HERE: &str = "here";
@@ -50,6 +51,10 @@ pub(crate) struct Session {
     /// Those of the user, by absolute path; none for one that could not be read.
     packs: HashMap<PathBuf, Option<Pack>>,
     named: Vec<PathBuf>,
+    /// The files of those packs.
+    pub(crate) own_files: Vec<FileId>,
+    /// Rules that are off are made ready, too.
+    everything: bool,
     groups: HashMap<(usize, Vec<usize>), usize>,
     /// The configuration of each rule set.
     config_of_set: Vec<usize>,
@@ -77,9 +82,17 @@ impl Session {
             builtin,
             packs: HashMap::new(),
             named: rules.packs.clone(),
+            own_files: Vec::new(),
+            everything: false,
             groups: HashMap::new(),
             config_of_set: Vec::new(),
         })
+    }
+
+    /// The same with the rules that are off made ready, too, to try their examples.
+    pub(crate) fn with_everything(mut self) -> Self {
+        self.everything = true;
+        self
     }
 
     /// The path as configurations know it.
@@ -115,7 +128,11 @@ impl Session {
         }
         let packs = self.packs_of(config);
         let settings = self.configs.get(config).settings.adjusted(&group.1);
-        let set = RuleSet::build(&packs, &settings, &mut self.in_configs);
+        let build = match self.everything {
+            true => RuleSet::build_all,
+            false => RuleSet::build,
+        };
+        let set = build(&packs, &settings, &mut self.in_configs);
         self.rule_sets.push(set);
         self.config_of_set.push(config);
         self.groups.insert(group, self.rule_sets.len() - 1);
@@ -149,12 +166,14 @@ impl Session {
         if let Some(known) = self.packs.get(&path) {
             return known.clone();
         }
-        let shown = path.strip_prefix(&self.configs.current).unwrap_or(&path);
+        let shown = self.configs.shown(&path);
         let pack = match load::read_text(shown) {
             Ok(text) => {
                 let file = self.sources.add(Source::new(name_of(shown), text));
+                self.own_files.push(file);
                 let text = &self.sources.get(file).text;
-                Some(pack::read(text, file, &mut self.in_packs))
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                Some(pack::read(text, file, &stem, &mut self.in_packs))
             }
             Err(error) => {
                 self.errors.push(error);
@@ -170,9 +189,14 @@ impl Session {
         let mut all = std::mem::take(&mut self.in_configs.found);
         all.append(&mut self.in_packs.found);
         all.sort_by_key(Diagnostic::span);
+        let builtin = self.builtin.iter().map(|pack| pack.file);
+        let packs: Vec<FileId> = builtin.chain(self.own_files.iter().copied()).collect();
         // Rule sets of one configuration repeat what is wrong with it.
         let mut once: Vec<Diagnostic> = Vec::with_capacity(all.len());
-        for problem in all {
+        for mut problem in all {
+            if packs.contains(&problem.span().file) {
+                problem.rule = RULE_PACK.into();
+            }
             let twin = |known: &&Diagnostic| known.span() == problem.span();
             if !once
                 .iter()

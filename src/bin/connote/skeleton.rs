@@ -103,7 +103,7 @@ any = ["stock-opening", "flag:pitch"]
 # none = ["..."]
 # at_least = 2        # how many of `any`
 "#;
-const GROUNDING: &str = r#"phrases = ["your (post|article|talk) (about|on) ..2"]
+const GROUNDING: &str = r#"claims = ["your (post|article|talk) (about|on) ..2"]
 "#;
 const SIGNAL: &str = r#"strength = "specific" # or "generic": the words fit anybody
 phrases = ["your (talk|article) (about|on) <name>"]
@@ -158,7 +158,7 @@ fn keys(kind: &str) -> (&'static str, &'static str) {
 
 fn rule(id: &str, kind: &str) -> String {
     let (about, keys) = keys(kind);
-    let matcher = if keys.contains("phrases") {
+    let matcher = if keys.contains("phrases") || keys.contains("claims") {
         MATCHER
     } else {
         ""
@@ -208,7 +208,7 @@ fn signal(id: &str, part: &str, kind: &str) -> Result<String, Failure> {
         )));
     }
     let (about, keys) = keys(kind);
-    let matcher = if keys.contains("phrases") {
+    let matcher = if keys.contains("phrases") || keys.contains("claims") {
         MATCHER
     } else {
         ""
@@ -237,6 +237,7 @@ bad = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use connote::source::Sources;
     use connote::span::FileId;
     use connote::toml_doc;
     use connote::toml_doc::Problems;
@@ -245,13 +246,56 @@ mod tests {
     fn every_skeleton_is_valid_toml() {
         for (kind, _, keys) in KINDS {
             let text = match kind {
-                kind if SIGNALS.contains(&kind) => signal("reason/hiring", "reason", kind).unwrap(),
+                kind if SIGNALS.contains(&kind) => {
+                    signal("reason/my-signal", "reason", kind).unwrap()
+                }
                 kind => rule("my-rule", kind),
             };
             let mut problems = Problems::new("rule-pack");
             let table = toml_doc::parse(&text, FileId(0), &mut problems);
             assert!(problems.found.is_empty(), "{kind}: {problems:?}\n{text}");
             assert!(!table.is_empty() && !keys.is_empty());
+        }
+    }
+
+    #[test]
+    fn there_is_a_skeleton_for_every_kind_and_the_rule_set_takes_it() {
+        for kind in connote::check::KINDS {
+            assert!(
+                KINDS.iter().any(|(name, _, _)| *name == kind.name),
+                "{}",
+                kind.name
+            );
+        }
+        for (kind, _, _) in KINDS {
+            let text = match kind {
+                kind if SIGNALS.contains(&kind) => {
+                    signal("reason/my-signal", "reason", kind).unwrap()
+                }
+                kind => rule("my-rule", kind),
+            };
+            let mut problems = Problems::new("rule-pack");
+            let mut packs = connote::pack::builtin(&mut Sources::default(), &mut problems);
+            packs.push(connote::pack::read(
+                &text,
+                FileId(99),
+                "team",
+                &mut problems,
+            ));
+            let settings = connote::config::Settings::default();
+            let set = connote::ruleset::RuleSet::build(&packs, &settings, &mut problems);
+            let own = problems
+                .found
+                .iter()
+                .filter(|problem| problem.span().file == FileId(99));
+            let own: Vec<_> = own
+                .map(|problem| (&problem.message, &problem.help))
+                .collect();
+            assert!(own.is_empty(), "{kind}: {own:?}");
+            assert!(
+                set.rules().iter().any(|rule| rule.span.file == FileId(99)),
+                "{kind}"
+            );
         }
     }
 

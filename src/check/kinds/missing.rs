@@ -94,7 +94,7 @@ impl NoteCheck for Missing {
             .iter()
             .map(|start| FixDraft {
                 kind: FixKind::HasBlanks,
-                description: start.clone(),
+                description: "begin it like this".to_owned(),
                 edits: vec![(at..at, spaced(facts.text(), at, start))],
             })
             .collect();

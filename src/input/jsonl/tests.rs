@@ -40,6 +40,18 @@ fn escapes_point_home() {
 }
 
 #[test]
+fn a_large_file_is_read_in_order() {
+    let line = format!("{{\"note\": \"{}\"}}\n", "é".repeat(700));
+    let (source, read) = read_jsonl(&line.repeat(2000));
+    assert_eq!(read.notes.len(), 2000);
+    for (index, note) in read.notes.iter().enumerate() {
+        assert_eq!(note.line as usize, index + 1);
+        let start = note.text.whole().start as usize;
+        assert_eq!(source.position(start).line, note.line);
+    }
+}
+
+#[test]
 fn a_broken_line_loses_only_itself() {
     let (source, read) = read_jsonl(
         "{\"note\": \"a\"}\n{\"note\": \"b\"\n{\"note\" \"c\"}\n[1]\n{\"id\": 1}\n{\"note\": \"d\"} x\n{\"note\": \"e\"}",

@@ -195,11 +195,7 @@ pub(super) fn advice(found: &Diagnostic) -> Vec<String> {
         notes.push(suggestion(&blanks));
     }
     for fix in others {
-        let flag = match fix.kind {
-            FixKind::Unsafe => "--unsafe-fixes",
-            _ => "--fix",
-        };
-        notes.push(format!("fix: {} ({flag} does it)", clean(&fix.description)));
+        notes.push(format!("fix: {}", clean(&fix.description)));
     }
     notes
 }

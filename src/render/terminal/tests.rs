@@ -59,7 +59,7 @@ warning[stock-opening]: about `came across your profile`
   │
   = help: begin with what you know about them: the talk is a better opening
     than how you found them
-  = fix: leave it out (--unsafe-fixes does it)
+  = fix: leave it out
 
 1 note: 1 revise; score 47; 1 warning
 ";

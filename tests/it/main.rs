@@ -1,0 +1,4 @@
+//! All tests that look at the program from outside, in one crate.
+
+mod architecture;
+mod packs;
