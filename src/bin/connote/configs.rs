@@ -18,9 +18,9 @@ use connote::span::Spanned;
 use connote::toml_doc;
 use connote::toml_doc::Problems;
 
-use crate::args::FileArgs;
-use crate::args::GateArgs;
-use crate::args::RuleArgs;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::RuleArgs;
 use crate::status::Failure;
 
 /// One configuration and what came of it.

@@ -16,13 +16,13 @@ use connote::toml_doc::Problems;
 use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
-use crate::args::ColorArgs;
 use crate::args::ExplainArgs;
-use crate::args::FileArgs;
-use crate::args::GateArgs;
-use crate::args::OutputArgs;
 use crate::check;
 use crate::environment::Environment;
+use crate::options::ColorArgs;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::OutputArgs;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;

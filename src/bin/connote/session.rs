@@ -19,12 +19,12 @@ use connote::source::Sources;
 use connote::span::FileId;
 use connote::toml_doc::Problems;
 
-use crate::args::FileArgs;
-use crate::args::GateArgs;
-use crate::args::RuleArgs;
 use crate::configs::Config;
 use crate::configs::Configs;
 use crate::configs::name_of;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::RuleArgs;
 use crate::status::Failure;
 use crate::status::Status;
 
