@@ -66,12 +66,20 @@ impl<'a> Facts<'a> {
         self.note.text.as_str()
     }
 
-    /// Bytes of the note's words that a run of tokens covers.
+    /// Bytes of the note's words that a run of tokens covers, without marks at its ends.
     pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
         let covered = &self.tokens.all[tokens];
-        let start = covered.first().map_or(0, |token| token.start);
-        let end = covered.iter().map(|token| token.end).max().unwrap_or(start);
-        start as usize..end as usize
+        let words = || {
+            covered
+                .iter()
+                .filter(|token| !token.classes.any(Classes::MARK))
+        };
+        let start = words()
+            .next()
+            .or(covered.first())
+            .map_or(0, |token| token.start);
+        let end = words().map(|token| token.end).max().unwrap_or(start);
+        start as usize..end.max(start) as usize
     }
 
     /// The number of the sentence that holds a token.

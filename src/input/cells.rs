@@ -181,6 +181,26 @@ pub(super) fn skip_blank(text: &str, at: usize) -> usize {
     at + text.as_bytes()[at..].iter().take_while(ends).count()
 }
 
+/// Counts lines on the way down.
+#[derive(Default)]
+pub(super) struct Lines {
+    at: usize,
+    passed: u32,
+}
+
+impl Lines {
+    /// The number, from 1, of the line that holds a byte. Bytes are asked for in order.
+    pub(super) fn number(&mut self, text: &str, at: usize) -> u32 {
+        let passed: Range<usize> = self.at..at.max(self.at);
+        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[passed]).count();
+        self.passed = self
+            .passed
+            .saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+        self.at = at.max(self.at);
+        self.passed.saturating_add(1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

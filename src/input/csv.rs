@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Diagnostic;
 use crate::input::InputOptions;
 use crate::input::Read;
 use crate::input::cells::CellAt;
+use crate::input::cells::Lines;
 use crate::input::cells::Row;
 use crate::input::cells::Scanner;
 use crate::input::cells::line_end;
@@ -69,7 +71,10 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
     let has_note = |column: &Column| column.known.is_some_and(|known| known.key == Key::Note);
     if !columns.iter().any(has_note) {
         let names = columns.iter().map(|column| column.name.as_str());
-        let message = format!("no column holds the notes; found {}", listed(names.clone()));
+        let message = format!(
+            "no column holds the notes; the header has {}",
+            listed(names.clone())
+        );
         let span = context.span(header.start..header.last());
         read.problems.push(
             problems::error(problems::NO_NOTE_COLUMN, span, message).helped(note_names_help(names)),
@@ -88,7 +93,7 @@ fn read_rows(
     read: &mut Read,
 ) {
     let text = scanner.text();
-    let mut lines = Lines { at: 0, line: 1 };
+    let mut lines = Lines::default();
     let mut cells = Vec::with_capacity(columns.len());
     let mut row = Row::default();
     let mut at = skip_blank(text, start);
@@ -105,6 +110,9 @@ fn read_rows(
             row.end
         } else if !fits(text, &row, columns) {
             broken(scanner, &row, columns, context, read)
+        } else if let Some(cell) = swallowing(scanner, &row, columns) {
+            read.problems.push(unclosed(cell, context));
+            scanner.again_from(line_end(text, row.start), &row)
         } else {
             cells.extend(columns.iter().zip(&row.cells).map(|(column, cell)| Cell {
                 name: column.name.as_str().into(),
@@ -112,7 +120,7 @@ fn read_rows(
                 value: Value::One(raw(text, cell)),
             }));
             let place = Place {
-                line: lines.of(text, row.start),
+                line: lines.number(text, row.start),
                 whole: row.start..row.last(),
             };
             let note = note_from(&cells, &place, context, &mut read.problems);
@@ -188,7 +196,23 @@ fn are_rows(scanner: &mut Scanner<'_>, range: Range<usize>, columns: &[Column]) 
     true
 }
 
-fn unclosed(cell: &CellAt, context: Context<'_>) -> crate::diagnostic::Diagnostic {
+/// A cell far too large for a note whose next lines are all good rows: a quote was forgotten, and
+/// by chance a later one ends a cell.
+fn swallowing<'r>(
+    scanner: &mut Scanner<'_>,
+    row: &'r Row,
+    columns: &[Column],
+) -> Option<&'r CellAt> {
+    const FAR_TOO_LARGE: usize = 3000;
+    let text = scanner.text();
+    let large = |cell: &&CellAt| cell.breaks && cell.range.len() > FAR_TOO_LARGE;
+    let cell = row.cells.iter().find(large).filter(|_| columns.len() > 1)?;
+    let first = line_end(text, cell.range.start);
+    let third = (0..3).fold(first, |at, _| line_end(text, skip_blank(text, at)));
+    are_rows(scanner, first..third, columns).then_some(cell)
+}
+
+fn unclosed(cell: &CellAt, context: Context<'_>) -> Diagnostic {
     let open = cell.range.start;
     let (message, label) = if cell.closing.is_none() {
         ("this quote is never closed", "opens here")
@@ -257,24 +281,6 @@ fn delimiter(name: &str, text: &str, start: usize) -> (u8, usize) {
     }
     // With a single column nothing separates, and commas in the notes do no harm.
     (if best.1 == 0 { b'\x1f' } else { best.0 }, start)
-}
-
-/// Counts lines on the way down.
-struct Lines {
-    at: usize,
-    line: u32,
-}
-
-impl Lines {
-    fn of(&mut self, text: &str, at: usize) -> u32 {
-        let passed: Range<usize> = self.at..at.max(self.at);
-        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[passed]).count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
-        self.at = at.max(self.at);
-        self.line
-    }
 }
 
 #[cfg(test)]

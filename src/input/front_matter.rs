@@ -18,6 +18,7 @@ use crate::input::row::Context;
 use crate::input::row::Value;
 use crate::input::yaml;
 use crate::input::yaml::Node;
+use crate::source::floor_char_boundary;
 
 /// A block between two fences, and where it begins in the file.
 #[derive(Clone, Copy)]
@@ -95,10 +96,15 @@ pub(super) fn read<'a>(
 
 /// Reports a place in the block. The span covers one character at least.
 fn broken(block: Block<'_>, at: Range<usize>, message: &str, context: Context<'_>) -> Diagnostic {
-    let start = crate::source::floor_char_boundary(block.text, at.start);
+    let start = floor_char_boundary(block.text, at.start);
     let next = block.text[start..].chars().next().map_or(0, char::len_utf8);
-    let end = crate::source::floor_char_boundary(block.text, at.end).max(start + next);
-    let message = message.trim().replace('\n', "; ");
+    let end = floor_char_boundary(block.text, at.end).max(start + next);
+    let limits = ["recursion", "recurse", "budget"];
+    let message = if limits.iter().any(|limit| message.contains(limit)) {
+        "it is too large or nested too deep".to_owned()
+    } else {
+        message.trim().replace('\n', "; ")
+    };
     problems::error(
         problems::BROKEN_FRONT_MATTER,
         context.span(block.start + start..block.start + end),

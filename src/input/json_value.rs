@@ -19,6 +19,7 @@ use crate::input::raw::Raw;
 use crate::input::row::Cell;
 use crate::input::row::Context;
 use crate::input::row::Value;
+use crate::source::floor_char_boundary;
 
 /// A key and its value, as they stand in the file.
 pub(super) type Pair<'a> = (&'a RawValue, &'a RawValue);
@@ -182,7 +183,7 @@ pub(super) fn json_problem(
     let at = if error.is_eof() {
         json.trim_end().len()
     } else {
-        crate::source::floor_char_boundary(json, line_start + error.column().saturating_sub(1))
+        floor_char_boundary(json, line_start + error.column().saturating_sub(1))
     };
     let end = at + json[at..].chars().next().map_or(0, char::len_utf8);
     problems::error(

@@ -94,7 +94,8 @@ fn lines(text: &str, range: Range<usize>, first_line: usize, context: Context<'_
         // A raw CR never stands inside a value, so it ends a line as well.
         let found = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..range.end]);
         let end = found.map_or(range.end, |found| at + found);
-        let line = text[at..end].trim();
+        // Files that were put together may each bring a byte order mark.
+        let line = text[at..end].trim_start_matches('\u{feff}').trim();
         if !line.is_empty() {
             objects.read(line, objects.offset(line), number, &mut read);
         }

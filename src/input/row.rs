@@ -122,21 +122,26 @@ impl<'c, 'a> Chosen<'c, 'a> {
         self.one(key)?.spanned(self.file).map(Box::new)
     }
 
-    /// The parts of a list, or of words that hold a list.
+    /// The parts of all lists for a key, and of words that hold a list: a spreadsheet may have one
+    /// column for posts and another for mutual contacts.
     fn list(&self, key: Key, split: fn(&str) -> Vec<Range<usize>>) -> Box<[Spanned<Box<str>>]> {
-        let items = match self.get(key) {
-            Some(Value::One(raw)) => std::slice::from_ref(raw),
-            Some(Value::Many(items)) => items.as_slice(),
-            Some(Value::Other(_)) | None => return Box::default(),
-        };
+        if self.best[key as usize].is_none() {
+            return Box::default();
+        }
         let mut list = Vec::new();
-        for item in items {
-            let text = item.text(self.file);
-            for range in split(text.as_str()) {
-                list.push(Spanned::new(
-                    text.as_str()[range.clone()].into(),
-                    text.span(range),
-                ));
+        let is_ours = |cell: &&Cell<'_>| cell.known.is_some_and(|known| known.key == key);
+        for cell in self.cells.iter().filter(is_ours) {
+            let items = match &cell.value {
+                Value::One(raw) => std::slice::from_ref(raw),
+                Value::Many(items) => items.as_slice(),
+                Value::Other(_) => continue,
+            };
+            for item in items {
+                let text = item.text(self.file);
+                for range in split(text.as_str()) {
+                    let words = Box::from(&text.as_str()[range.clone()]);
+                    list.push(Spanned::new(words, text.span(range)));
+                }
             }
         }
         list.into()
@@ -254,7 +259,8 @@ fn extra(chosen: &Chosen<'_, '_>, kind_is_ours: bool) -> Box<[Extra]> {
     let mut extra = Vec::new();
     for (index, cell) in chosen.cells.iter().enumerate() {
         let used = cell.known.is_some_and(|known| {
-            chosen.best[known.key as usize] == Some(index)
+            let is_list = matches!(known.key, Key::Facts | Key::Allow);
+            (is_list || chosen.best[known.key as usize] == Some(index))
                 && (known.key != Key::Kind || kind_is_ours)
                 && !matches!(cell.value, Value::Other(_))
         });

@@ -84,7 +84,7 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut more = 0_usize;
     for name in names.filter(|name| !name.trim().is_empty()) {
         if list.len() < 8 {
-            list.push(format!("`{}`", name.trim()));
+            list.push(format!("`{}`", shortened(name.trim())));
         } else {
             more += 1;
         }
@@ -93,6 +93,14 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
         (true, _) => "nothing".to_owned(),
         (false, 0) => list.join(", "),
         (false, more) => format!("{} and {more} more", list.join(", ")),
+    }
+}
+
+/// A header that is a whole note, as in a file without a header, is cut.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(40) {
+        Some((end, _)) => format!("{}...", &name[..end]),
+        None => name.to_owned(),
     }
 }
 

@@ -119,6 +119,34 @@ fn what_is_broken_loses_nothing_else() {
 }
 
 #[test]
+fn a_folder_of_all_formats_keeps_its_order() {
+    let folder = folder(&[
+        ("1.xlsx", b"no workbook"),
+        (
+            "2.json",
+            b"[{\"id\": 1, \"note\": \"Hi A\"}, {\"note\": \"Hi B\"}, \"Hi C\"]",
+        ),
+        (
+            "3.md",
+            b"---\nid: 1\nto: https://www.linkedin.com/in/x\n---\nHi D",
+        ),
+    ]);
+    let mut loaded = load(&folder);
+    let problems = crate::input::make_ids_unique(&mut loaded.notes, &loaded.sources);
+    let root = format!("{}/", slashed(folder.path()));
+    let ids: Vec<_> = loaded
+        .notes
+        .iter()
+        .map(|note| note.id.replace(&root, ""))
+        .collect();
+    assert_eq!(ids, ["1", "2.json:1", "2.json:1#2", "3.md:5"]);
+    assert_eq!((problems.len(), loaded.problems.len()), (1, 1));
+    assert_eq!(loaded.sources.text(problems[0].labels[1].span), "1");
+    assert!(loaded.notes[3].recipient.first_name.is_none());
+    assert!(loaded.notes[3].recipient.profile.is_some());
+}
+
+#[test]
 fn an_unreadable_file_is_an_error() {
     let found = [Found {
         path: "no/such/file.md".into(),

@@ -15,16 +15,13 @@ use crate::load::slashed;
 
 /// Files with these names (without extension) are no drafts when a folder is searched.
 const NO_DRAFTS: &[&str] = &[
-    "authors",
     "changelog",
     "code_of_conduct",
     "contributing",
     "copying",
     "licence",
     "license",
-    "notice",
     "readme",
-    "security",
 ];
 
 /// Neither are these files, which belong to other programs.

@@ -107,9 +107,7 @@ impl Builder {
         let node = syntax::parse(pattern)?;
         let tree = self.tree(&node, &mut Vec::new()).map_err(whole)?;
         let program = Program::new(&tree, group.0).map_err(whole)?;
-        let soft = |test: Test| matches!(test, Test::Class(class) if class.any(Classes::SOFT));
-        let wild = program.first_tests().any(is_wild);
-        if program.first_tests().any(soft) || wild && program.need.is_empty() {
+        if program.first_tests().any(is_wild) && program.need.is_empty() {
             let message = "a pattern must begin with a word, a vocabulary, a class or `^`, or hold a word for certain";
             return Err(whole(message.into()));
         }
@@ -512,7 +510,7 @@ mod tests {
         );
         assert!(
             builder
-                .add(group, "... post")
+                .add(group, "* ..2 *")
                 .unwrap_err()
                 .message
                 .contains("must begin")

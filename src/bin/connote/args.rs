@@ -6,22 +6,22 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
-use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser;
-use connote::config::Account;
-use connote::config::FAIL_ON;
-use connote::diagnostic::Severity;
-use connote::render::OUTPUTS;
 
 use crate::help;
+use crate::options::ColorArgs;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::OutputArgs;
+use crate::options::RuleArgs;
 
 /// A linter for connection notes: the 200-300 characters that go with a LinkedIn invitation.
 #[derive(Debug, Parser)]
 #[command(
     name = "connote",
     version,
-    about = help::ABOUT,
+    about = "Checks LinkedIn connection notes before you send them",
+    long_about = help::ABOUT,
     after_help = help::PROGRAM,
     arg_required_else_help = true,
     disable_help_subcommand = true,
@@ -83,111 +83,6 @@ pub(crate) struct CheckArgs {
     pub(crate) gate: GateArgs,
 }
 
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct OutputArgs {
-    /// How to show the findings
-    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
-    pub(crate) format: String,
-    /// Write to a file instead of the terminal
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Show every note, also those without findings
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Show how each score comes about, with the words that earned the points
-    #[arg(long)]
-    pub(crate) explain: bool,
-    /// Show only the summary: no findings, no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Columns to fill; by default the width of the terminal
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
-    pub(crate) width: Option<u16>,
-    #[command(flatten)]
-    pub(crate) color: ColorArgs,
-}
-
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct ColorArgs {
-    /// Whether to use colours; `auto` asks the terminal and the variables NO_COLOR, FORCE_COLOR,
-    /// CLICOLOR
-    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
-    pub(crate) color: Color,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Rules")]
-pub(crate) struct RuleArgs {
-    /// Use this configuration for all files, not the closest connote.toml above each
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(crate) config: Option<PathBuf>,
-    /// Use no configuration file at all
-    #[arg(long)]
-    pub(crate) isolated: bool,
-    /// Run only these rules: ids or beginnings of ids, with commas between
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub(crate) select: Vec<String>,
-    /// Do not run these rules: ids or beginnings of ids, with commas between
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub(crate) ignore: Vec<String>,
-    /// Add a rule pack; may be given several times
-    #[arg(long = "pack", value_name = "FILE")]
-    pub(crate) packs: Vec<PathBuf>,
-    /// The LinkedIn account that sends: a paid one may write longer notes
-    #[arg(long, value_name = "KIND", value_parser = named(&Account::NAMES))]
-    pub(crate) account: Option<Account>,
-    /// When a pack or a configuration has a mistake, run everything else all the same; the exit
-    /// status stays 2
-    #[arg(long)]
-    pub(crate) keep_going: bool,
-}
-
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Files")]
-pub(crate) struct FileArgs {
-    /// Pass over files that match, as in .gitignore; may be given several times
-    #[arg(long, value_name = "GLOB")]
-    pub(crate) exclude: Vec<String>,
-    /// Read also what `exclude` in the configuration would pass over
-    #[arg(long)]
-    pub(crate) no_exclude: bool,
-    /// The name of what comes from standard input: tells its format and its configuration
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stdin_filename: Option<PathBuf>,
-}
-
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Exit status")]
-pub(crate) struct GateArgs {
-    /// Exit with 1 when there is a finding of this level or above
-    #[arg(long, value_name = "LEVEL", value_parser = named(&FAIL_ON).map(FailOn))]
-    pub(crate) fail_on: Option<FailOn>,
-    /// Exit with 1 when there are more warnings than this
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) max_warnings: Option<u32>,
-    /// Exit with 1 when a note scores less than this, from 0 to 100
-    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u32).range(0..=100))]
-    pub(crate) min_score: Option<u32>,
-    /// Exit with 0 whatever is found (mistakes of usage are still 2)
-    #[arg(long)]
-    pub(crate) exit_zero: bool,
-}
-
-/// A level, or never. (Wrapped, since clap would read an option in an option in its own way.)
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FailOn(pub(crate) Option<Severity>);
-
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// Rules by their id, or files with drafts
@@ -247,7 +142,7 @@ pub(crate) struct TestArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
-    /// The rule's id, such as `no-exclamations`; a signal's begins with its part: `reason/hiring`
+    /// The rule's id, such as `no-exclamations`; a signal's begins with its part: `reason/our-topic`
     pub(crate) id: String,
     /// What kind of rule it is
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(crate::skeleton::KINDS.map(|kind| kind.0)))]
@@ -285,16 +180,6 @@ pub(crate) struct ManArgs {
     pub(crate) command: Option<String>,
 }
 
-/// Reads one of several names as the value that it stands for.
-fn named<T: Copy + Send + Sync + 'static>(
-    names: &'static [(&'static str, T)],
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(names.iter().map(|(name, _)| *name)).try_map(move |word: String| {
-        let found = names.iter().find(|(name, _)| *name == word);
-        found.map(|(_, value)| *value).ok_or("not one of the names")
-    })
-}
-
 /// The arguments with `check` put in where the first one is no command: `connote drafts/`.
 pub(crate) fn with_command(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     const PROGRAM: [&str; 4] = ["-h", "--help", "-V", "--version"];
@@ -312,7 +197,9 @@ pub(crate) fn with_command(arguments: impl IntoIterator<Item = OsString>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::FailOn;
     use clap::CommandFactory;
+    use connote::config::Account;
 
     fn parse(line: &str) -> Result<Arguments, clap::Error> {
         let words = line.split_whitespace().map(OsString::from);

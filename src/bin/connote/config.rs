@@ -11,10 +11,10 @@ use connote::span::Spanned;
 use connote::toml_doc::Table;
 
 use crate::args::ConfigArgs;
-use crate::args::FileArgs;
-use crate::args::GateArgs;
 use crate::configs::name_of;
 use crate::environment::Environment;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;

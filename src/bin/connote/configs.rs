@@ -18,9 +18,9 @@ use connote::span::Spanned;
 use connote::toml_doc;
 use connote::toml_doc::Problems;
 
-use crate::args::FileArgs;
-use crate::args::GateArgs;
-use crate::args::RuleArgs;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::RuleArgs;
 use crate::status::Failure;
 
 /// One configuration and what came of it.
@@ -43,7 +43,7 @@ enum Choice {
 #[derive(Debug)]
 pub(crate) struct Configs {
     /// The current folder.
-    pub(crate) current: PathBuf,
+    current: PathBuf,
     choice: Choice,
     command_line: Layer,
     known: Vec<Config>,
@@ -81,6 +81,14 @@ impl Configs {
     /// The path as the configuration knows it: absolute, without `.` and `..`.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         config::normalized(&self.current, path)
+    }
+
+    /// A path from the current folder, if it lies in it: as people would write it.
+    pub(crate) fn shown<'p>(&self, path: &'p Path) -> &'p Path {
+        match path.strip_prefix(&self.current) {
+            Ok(inner) if !inner.as_os_str().is_empty() => inner,
+            _ => path,
+        }
     }
 
     /// The configuration of a number.
@@ -124,13 +132,17 @@ impl Configs {
         let folder = folder.unwrap_or(&self.current).to_owned();
         let mut layers = Vec::new();
         if let Some(path) = &path {
-            let shown = path.strip_prefix(&self.current).unwrap_or(path);
+            let shown = self.shown(path);
             match load::read_text(shown) {
                 Ok(text) => {
                     let source = Source::new(name_of(shown), text);
                     let file = sources.add(source);
+                    let before = problems.found.len();
                     let table = toml_doc::parse(&sources.get(file).text, file, problems);
-                    layers.push(config::read(&table, &folder, problems));
+                    // What was read of a broken file only gives echoes of the mistake.
+                    if problems.found.len() == before {
+                        layers.push(config::read(&table, &folder, problems));
+                    }
                 }
                 Err(error) => self.errors.push(error),
             }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use connote::render;
 
-use crate::args::Color;
+use crate::options::Color;
 
 /// How many columns to fill when nobody says.
 const WIDTH: u16 = 80;

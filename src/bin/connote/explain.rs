@@ -7,6 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use anstyle::Style;
+use connote::check::KINDS;
 use connote::diagnostic::Severity;
 use connote::pack::Example;
 use connote::render::clean::clean;
@@ -15,13 +16,13 @@ use connote::toml_doc::Problems;
 use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
-use crate::args::ColorArgs;
 use crate::args::ExplainArgs;
-use crate::args::FileArgs;
-use crate::args::GateArgs;
-use crate::args::OutputArgs;
 use crate::check;
 use crate::environment::Environment;
+use crate::options::ColorArgs;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::OutputArgs;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;
@@ -196,19 +197,33 @@ impl Page<'_> {
     }
 
     fn parameters(&mut self, rule: &Rule) -> io::Result<()> {
-        let mut parameters = rule.parameters.entries();
-        let mut own = parameters
-            .by_ref()
-            .filter(|(key, _)| !TOLD.contains(&key.value.as_str()))
-            .peekable();
-        if own.peek().is_none() {
-            return Ok(());
-        }
-        self.heading("Parameters, as they are now")?;
+        let kind = KINDS.iter().find(|kind| kind.name == rule.kind);
+        let known = kind.map_or(&[][..], |kind| kind.parameters);
+        let meaning = |key: &str| known.iter().find(|(name, _)| *name == key);
         let width = usize::from(self.environment.width).min(100);
-        for (key, value) in own {
+        let all = rule.parameters.entries();
+        let own: Vec<_> = all
+            .filter(|(key, _)| !TOLD.contains(&key.value.as_str()))
+            .collect();
+        if !own.is_empty() {
+            self.heading("Parameters, as they are now")?;
+        }
+        for (key, value) in &own {
             let line = format!("{} = {}", toml_key(&key.value), toml_value(&value.value));
             write!(self.out, "{}", hanging(&clean(&line), width, 2, 6))?;
+            if let Some((_, meaning)) = meaning(&key.value) {
+                write!(self.out, "{}", wrapped(&format!("# {meaning}"), width, 6))?;
+            }
+        }
+        let is_set =
+            |name: &str| TOLD.contains(&name) || own.iter().any(|(key, _)| key.value == name);
+        let unset: Vec<_> = known.iter().filter(|(name, _)| !is_set(name)).collect();
+        if !unset.is_empty() {
+            self.heading("Parameters that could be set")?;
+        }
+        for (name, meaning) in unset {
+            let line = format!("{name}: {meaning}");
+            write!(self.out, "{}", hanging(&line, width, 2, 6))?;
         }
         Ok(())
     }

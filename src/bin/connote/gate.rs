@@ -5,7 +5,7 @@ use connote::report::Gate;
 use connote::report::Report;
 use connote::report::Summary;
 
-use crate::args::GateArgs;
+use crate::options::GateArgs;
 use crate::session::Session;
 
 /// Whether the run fails: as a whole by what the command line says, and for the files of each

@@ -60,14 +60,24 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
     use connote::config;
+    use connote::config::Settings;
+    use connote::pack;
+    use connote::ruleset::RuleSet;
+    use connote::source::Sources;
     use connote::span::FileId;
     use connote::toml_doc;
     use connote::toml_doc::Problems;
 
+    /// What is wrong with a configuration by itself or for the built-in rules.
     fn problems(text: &str) -> Problems {
         let mut problems = Problems::new("configuration");
-        let table = toml_doc::parse(text, FileId(0), &mut problems);
-        config::read(&table, Path::new("/a"), &mut problems);
+        let file = FileId(99);
+        let table = toml_doc::parse(text, file, &mut problems);
+        let layer = config::read(&table, Path::new("/a"), &mut problems);
+        let settings = Settings::merged("/a".into(), [layer]);
+        let packs = pack::builtin(&mut Sources::default(), &mut Problems::new("rule-pack"));
+        RuleSet::build(&packs, &settings, &mut problems);
+        problems.found.retain(|problem| problem.span().file == file);
         problems
     }
 

@@ -12,6 +12,7 @@ mod gate;
 mod generate;
 mod help;
 mod init;
+mod options;
 mod rules;
 mod session;
 mod skeleton;

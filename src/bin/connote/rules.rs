@@ -12,14 +12,14 @@ use connote::report::Report;
 use connote::ruleset::Rule;
 use connote::span::Span;
 use connote::toml_doc::Problems;
-use serde_json::json;
+use serde::Serialize;
 
-use crate::args::FileArgs;
-use crate::args::GateArgs;
 use crate::args::ListArgs;
-use crate::args::RuleArgs;
 use crate::args::TestArgs;
 use crate::environment::Environment;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::RuleArgs;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::session::show;
@@ -51,24 +51,48 @@ pub(crate) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Status, Failu
     Ok(Status::Clean)
 }
 
+/// The list as a document. Keys may be added, none is removed.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    rules: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    kind: &'a str,
+    /// None for signals, and for rules that are off.
+    level: Option<&'a str>,
+    active: bool,
+    pack: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+    why: &'a str,
+}
+
+impl<'a> From<&'a Rule> for Row<'a> {
+    fn from(rule: &'a Rule) -> Self {
+        Self {
+            id: &rule.id,
+            kind: rule.kind,
+            level: rule.level.map(|level| level.name()),
+            active: rule.active,
+            pack: &rule.pack,
+            message: &rule.message,
+            help: rule.help.as_deref(),
+            why: &rule.why,
+        }
+    }
+}
+
 fn list_json(rules: &[Rule], out: &mut dyn Write) -> Result<(), Failure> {
-    let rules: Vec<_> = rules
-        .iter()
-        .map(|rule| {
-            json!({
-                "id": &*rule.id,
-                "kind": rule.kind,
-                "active": rule.active,
-                "level": rule.level.map(|level| level.name()),
-                "pack": &rule.pack,
-                "message": &rule.message,
-                "help": rule.help.as_deref(),
-                "why": &rule.why,
-            })
-        })
-        .collect();
-    let document = json!({"version": 1, "rules": rules});
-    writeln!(out, "{document:#}")?;
+    let document = Document {
+        version: 1,
+        rules: rules.iter().map(Row::from).collect(),
+    };
+    let text = serde_json::to_string_pretty(&document).map_err(std::io::Error::from)?;
+    writeln!(out, "{text}")?;
     Ok(())
 }
 

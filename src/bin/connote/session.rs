@@ -19,12 +19,12 @@ use connote::source::Sources;
 use connote::span::FileId;
 use connote::toml_doc::Problems;
 
-use crate::args::FileArgs;
-use crate::args::GateArgs;
-use crate::args::RuleArgs;
 use crate::configs::Config;
 use crate::configs::Configs;
 use crate::configs::name_of;
+use crate::options::FileArgs;
+use crate::options::GateArgs;
+use crate::options::RuleArgs;
 use crate::status::Failure;
 use crate::status::Status;
 
@@ -166,7 +166,7 @@ impl Session {
         if let Some(known) = self.packs.get(&path) {
             return known.clone();
         }
-        let shown = path.strip_prefix(&self.configs.current).unwrap_or(&path);
+        let shown = self.configs.shown(&path);
         let pack = match load::read_text(shown) {
             Ok(text) => {
                 let file = self.sources.add(Source::new(name_of(shown), text));
@@ -189,9 +189,14 @@ impl Session {
         let mut all = std::mem::take(&mut self.in_configs.found);
         all.append(&mut self.in_packs.found);
         all.sort_by_key(Diagnostic::span);
+        let builtin = self.builtin.iter().map(|pack| pack.file);
+        let packs: Vec<FileId> = builtin.chain(self.own_files.iter().copied()).collect();
         // Rule sets of one configuration repeat what is wrong with it.
         let mut once: Vec<Diagnostic> = Vec::with_capacity(all.len());
-        for problem in all {
+        for mut problem in all {
+            if packs.contains(&problem.span().file) {
+                problem.rule = RULE_PACK.into();
+            }
             let twin = |known: &&Diagnostic| known.span() == problem.span();
             if !once
                 .iter()

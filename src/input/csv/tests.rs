@@ -79,6 +79,10 @@ fn an_unclosed_quote_loses_one_line_only() {
     assert_eq!(words(&read), ["Hi Ann", "Hi Cy"]);
     let (_, read) = read_csv("id,note,x\n1,Hi,\"a\n2,Hi,b\n3,Hi \"x\",\"\n");
     assert_eq!(rules(&read), ["unclosed-quote", "unclosed-quote"]);
+    let rows = "5,Hi Flo\n".repeat(500);
+    let (_, read) = read_csv(&format!("id,note\n4,\"Hi Eve\n{rows}6,\",\n7,Hi Gil\n"));
+    assert_eq!(rules(&read), ["unclosed-quote", "unclosed-quote"]);
+    assert_eq!(read.notes.len(), 501);
 }
 
 #[test]
@@ -123,6 +127,19 @@ fn an_empty_note_is_a_note_and_the_first_alias_wins() {
         (2, 2, 1)
     );
     assert_eq!(&*read.notes[3].extra[0].0, "kind");
+}
+
+#[test]
+fn all_columns_with_facts_count() {
+    let (source, read) = read_csv("note,Post,Mutual,Research,url\nHi,on hiring,,Eva; Bo,x\n");
+    let note = &read.notes[0];
+    let facts: Vec<_> = note
+        .facts
+        .iter()
+        .map(|fact| &source.text[fact.span.range()])
+        .collect();
+    assert_eq!(facts, ["on hiring", "Eva", "Bo"]);
+    assert!(note.extra.is_empty());
 }
 
 #[test]

@@ -64,6 +64,8 @@ fn a_broken_line_loses_only_itself() {
         .map(|at| (at.line, at.column))
         .collect();
     assert_eq!(lines, [(2, 13), (3, 9), (4, 1), (5, 1), (6, 15)]);
+    let (_, read) = read_jsonl("{\"note\": \"a\"}\n\u{feff}{\"note\": \"b\"}\n");
+    assert_eq!(words(&read), ["a", "b"]);
     let (_, read) = read_jsonl("[\n{\"note\": \"a\"}\n]\n");
     assert_eq!((read.notes.len(), read.problems.len()), (0, 1));
 }
