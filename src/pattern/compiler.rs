@@ -8,10 +8,12 @@ use crate::pattern::PatternError;
 use crate::pattern::PatternSet;
 use crate::pattern::Vocabularies;
 use crate::pattern::lexicon::Lexicon;
+use crate::pattern::places::Wanted;
 use crate::pattern::program::Program;
 use crate::pattern::program::Test;
 use crate::pattern::program::Tree;
-use crate::pattern::program::Wanted;
+use crate::pattern::set::Chance;
+
 use crate::pattern::syntax;
 use crate::pattern::syntax::Item;
 use crate::pattern::syntax::Node;
@@ -202,21 +204,25 @@ impl<'a> Compiler<'a> {
     /// The finished set.
     pub(super) fn build(mut self) -> PatternSet {
         let weights = self.lexicon.weights();
-        let mut by_class: Vec<(Classes, Vec<u32>)> = Vec::new();
+        let mut by_class: Vec<(Classes, Vec<Chance>)> = Vec::new();
         let mut by_symbol = vec![Vec::new(); self.lexicon.symbols()];
         for (number, program) in self.programs.iter_mut().enumerate() {
-            let number = number as u32;
-            for wanted in program.need.take_rarest(&weights).unwrap_or_default() {
+            let rarest = program.need.take_rarest(&weights).unwrap_or_default();
+            let chance = Chance {
+                program: number as u32,
+                also: program.need.single(&weights),
+            };
+            for wanted in rarest {
                 let classes = match wanted {
                     Wanted::Symbol(symbol) => {
-                        by_symbol[symbol as usize].push(number);
+                        by_symbol[symbol as usize].push(chance);
                         continue;
                     }
                     Wanted::Class(classes) => Classes(classes),
                 };
                 match by_class.iter_mut().find(|(known, _)| *known == classes) {
                     Some((_, list)) => list.push(number),
-                    None => by_class.push((classes, vec![number])),
+                    None => by_class.push((classes, vec![chance])),
                 }
             }
         }
@@ -241,10 +247,9 @@ fn gap(width: usize) -> Tree {
     let mut tree = soft();
     for _ in 0..width {
         let word = Tree::Sequence(vec![soft(), Tree::Test(Test::Any), tree]);
-        tree = Tree::Optional(Box::new(word));
+        tree = Tree::Choice(vec![word, soft()]);
     }
-    // A gap of no words may still cross one break.
-    Tree::Choice(vec![tree, soft()])
+    tree
 }
 
 /// The alternatives of which a tree is one.

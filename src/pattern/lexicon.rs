@@ -6,7 +6,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::Facts;
 use crate::pattern::inflect::inflections;
 use crate::pattern::syntax::Item;
 
@@ -99,36 +98,22 @@ impl Lexicon {
         weights
     }
 
-    /// Looks up the words of a note.
-    pub(super) fn annotate(&self, facts: &Facts<'_>) -> Symbols {
-        let tokens = &facts.tokens;
-        let stride = self.symbols() / 64 + 1;
-        let mut symbols = Symbols {
-            ranges: Vec::with_capacity(tokens.all.len()),
-            all: Vec::with_capacity(tokens.all.len() * 4),
-            bits: vec![0; tokens.all.len() * stride],
-            stride,
-        };
-        for (at, token) in tokens.all.iter().enumerate() {
-            let from = symbols.all.len();
-            let word = tokens.folded(token);
-            if !word.is_empty() {
-                if let Some(known) = self.words.get(word) {
-                    symbols.all.extend_from_slice(known);
-                }
-                let prefixes = key_of(word).and_then(|key| self.prefixes.get(&key));
-                for (prefix, symbol) in prefixes.into_iter().flatten() {
-                    if word.starts_with(&**prefix) && !symbols.all[from..].contains(symbol) {
-                        symbols.all.push(*symbol);
-                    }
-                }
-            }
-            for &symbol in &symbols.all[from..] {
-                symbols.bits[at * stride + symbol as usize / 64] |= 1 << (symbol % 64);
-            }
-            symbols.ranges.push((from as u32, symbols.all.len() as u32));
+    /// Calls for each symbol of a word.
+    pub(super) fn symbols_of(&self, word: &str, mut each: impl FnMut(u32)) {
+        if word.is_empty() {
+            return;
         }
-        symbols
+        self.words
+            .get(word)
+            .into_iter()
+            .flatten()
+            .for_each(|&symbol| each(symbol));
+        let prefixes = key_of(word).and_then(|key| self.prefixes.get(&key));
+        for (prefix, symbol) in prefixes.into_iter().flatten() {
+            if word.starts_with(&**prefix) {
+                each(*symbol);
+            }
+        }
     }
 }
 
@@ -148,27 +133,4 @@ fn key_of(word: &str) -> Option<[u8; 3]> {
     word.as_bytes()
         .get(..3)
         .and_then(|bytes| bytes.try_into().ok())
-}
-
-/// The symbols of each token of a note: as lists, and as bits for quick tests.
-#[derive(Debug)]
-pub(super) struct Symbols {
-    ranges: Vec<(u32, u32)>,
-    all: Vec<u32>,
-    bits: Vec<u64>,
-    /// Words of 64 bits for each token.
-    stride: usize,
-}
-
-impl Symbols {
-    /// The symbols of one token.
-    pub(super) fn of(&self, token: usize) -> &[u32] {
-        let (from, to) = self.ranges[token];
-        &self.all[from as usize..to as usize]
-    }
-
-    /// Whether a token has a symbol.
-    pub(super) fn has(&self, token: usize, symbol: u32) -> bool {
-        self.bits[token * self.stride + symbol as usize / 64] >> (symbol % 64) & 1 == 1
-    }
 }

@@ -2,9 +2,10 @@
 //! automaton after Glushkov, 1961). Running it takes time linear in the note for each start.
 
 use crate::facts::Classes;
-use crate::facts::Facts;
 use crate::pattern::Group;
-use crate::pattern::lexicon::Symbols;
+use crate::pattern::places::Places;
+use crate::pattern::places::STRETCH;
+use crate::pattern::places::Wanted;
 
 /// What a token must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +46,6 @@ pub(super) struct Need {
     lists: Vec<Box<[Wanted]>>,
 }
 
-/// A symbol, or a word of some classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Wanted {
-    Symbol(u32),
-    Class(u32),
-}
-
 /// How often words of classes may be expected, against 1 for a rare word.
 fn class_weight(classes: Classes) -> u32 {
     match classes {
@@ -60,37 +54,6 @@ fn class_weight(classes: Classes) -> u32 {
         classes if classes.any(Classes::NAME) => 40,
         classes if classes.any(Classes(Classes::NUMBER.0 | Classes::FIGURE.0)) => 10,
         _ => 4,
-    }
-}
-
-/// What a sentence holds: symbols as bits, and classes.
-#[derive(Debug, Default)]
-pub(super) struct Held {
-    symbols: Vec<u64>,
-    classes: u32,
-}
-
-impl Held {
-    /// Empties it, for so many symbols.
-    pub(super) fn clear(&mut self, symbols: usize) {
-        self.symbols.clear();
-        self.symbols.resize(symbols / 64 + 1, 0);
-        self.classes = 0;
-    }
-
-    /// Adds a token.
-    pub(super) fn add(&mut self, symbols: &[u32], classes: Classes) {
-        for &symbol in symbols {
-            self.symbols[symbol as usize / 64] |= 1 << (symbol % 64);
-        }
-        self.classes |= classes.0;
-    }
-
-    fn has(&self, wanted: Wanted) -> bool {
-        match wanted {
-            Wanted::Symbol(symbol) => self.symbols[symbol as usize / 64] >> (symbol % 64) & 1 == 1,
-            Wanted::Class(classes) => self.classes & classes != 0,
-        }
     }
 }
 
@@ -114,16 +77,28 @@ impl Need {
         Some(self.lists.swap_remove(rarest))
     }
 
+    /// The rarest symbol that is needed for certain, if there is one.
+    pub(super) fn single(&self, weights: &[u32]) -> Option<u32> {
+        let single = |list: &Box<[Wanted]>| match **list {
+            [Wanted::Symbol(symbol)] => Some(symbol),
+            _ => None,
+        };
+        self.lists
+            .iter()
+            .filter_map(single)
+            .min_by_key(|&symbol| weights[symbol as usize])
+    }
+
     /// Whether nothing is needed.
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
 
     /// Whether a sentence holds all of it.
-    pub(super) fn met_by(&self, held: &Held) -> bool {
+    pub(super) fn met_by(&self, places: &Places) -> bool {
         self.lists
             .iter()
-            .all(|list| list.iter().any(|wanted| held.has(*wanted)))
+            .all(|list| list.iter().any(|wanted| places.has(*wanted)))
     }
 
     fn one(wanted: Wanted) -> Self {
@@ -215,69 +190,110 @@ impl Program {
             .map(|&position| self.positions[position as usize].test)
     }
 
-    /// Picks the positions that can begin a match in a sentence that holds this.
-    pub(super) fn enter(&self, held: &Held, threads: &mut Threads) {
-        threads.first.clear();
-        let can = |&&position: &&u16| match self.positions[position as usize].test {
-            Test::Symbol(symbol) => held.has(Wanted::Symbol(symbol)),
-            Test::Class(classes) => held.has(Wanted::Class(classes.0)),
-            Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => true,
-        };
-        threads.first.extend(self.first.iter().filter(can));
-    }
-
-    /// The token behind the longest match that begins at a token, within the sentence entered, which
-    /// ends before token `limit`.
-    pub(super) fn longest(
+    /// Finds matches in a stretch: for each place where one begins, the longest. Calls with the first
+    /// place and the place behind the last.
+    ///
+    /// Patterns do not repeat, so positions follow only positions of higher number, and one pass in
+    /// that order tells for all places at once which position can be reached where. Only when some
+    /// accepting position is reached is each start looked at by itself.
+    pub(super) fn matches(
         &self,
-        facts: &Facts<'_>,
-        symbols: &Symbols,
-        start: usize,
-        limit: usize,
-        threads: &mut Threads,
-    ) -> Option<usize> {
-        threads.now.clear();
-        for &position in &threads.first {
-            if self.fits(position, facts, symbols, start) {
-                threads.now.push(position);
+        places: &Places,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        let reach = &mut scratch.reach;
+        reach.clear();
+        reach.resize(self.positions.len(), 0);
+        let mut starts = 0;
+        for &first in &self.first {
+            let fits = self.positions[first as usize].places(places);
+            reach[first as usize] = fits;
+            starts |= fits;
+        }
+        if starts == 0 {
+            return;
+        }
+        let mut ends = 0;
+        for (number, position) in self.positions.iter().enumerate() {
+            let reached = reach[number];
+            if reached == 0 {
+                continue;
+            }
+            // A first position was filled above; the others have only what came before them so far.
+            let reached = reached & position.places(places);
+            reach[number] = reached;
+            if position.accepts {
+                ends |= reached;
+            }
+            if reached != 0 {
+                position
+                    .follow
+                    .iter()
+                    .for_each(|&next| reach[next as usize] |= reached << 1);
             }
         }
+        if ends == 0 {
+            return;
+        }
+        while starts != 0 {
+            let start = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            if let Some(end) = self.longest(places, start, &mut scratch.now, &mut scratch.next) {
+                found(start, end);
+            }
+        }
+    }
+
+    /// The place behind the longest match that begins at a place.
+    fn longest(
+        &self,
+        places: &Places,
+        start: usize,
+        now: &mut Vec<u16>,
+        next: &mut Vec<u16>,
+    ) -> Option<usize> {
+        let fits = |position: u16, at: usize| {
+            self.positions[position as usize].places(places) >> at & 1 == 1
+        };
+        now.clear();
+        now.extend(self.first.iter().filter(|&&position| fits(position, start)));
         let mut end = None;
         let mut at = start;
-        while !threads.now.is_empty() {
+        while !now.is_empty() {
             at += 1;
-            if threads
-                .now
+            if now
                 .iter()
                 .any(|&position| self.positions[position as usize].accepts)
             {
                 end = Some(at);
             }
-            if at >= limit {
+            if at >= STRETCH {
                 break;
             }
-            threads.next.clear();
-            for &position in &threads.now {
-                for &next in &self.positions[position as usize].follow {
-                    if self.fits(next, facts, symbols, at) && !threads.next.contains(&next) {
-                        threads.next.push(next);
+            next.clear();
+            for &position in now.iter() {
+                for &follow in &self.positions[position as usize].follow {
+                    if fits(follow, at) && !next.contains(&follow) {
+                        next.push(follow);
                     }
                 }
             }
-            std::mem::swap(&mut threads.now, &mut threads.next);
+            std::mem::swap(now, next);
         }
         end
     }
+}
 
-    fn fits(&self, position: u16, facts: &Facts<'_>, symbols: &Symbols, at: usize) -> bool {
-        let classes = facts.tokens.all[at].classes;
-        let word = !classes.any(Classes::MARK);
-        match self.positions[position as usize].test {
-            Test::Symbol(symbol) => symbols.has(at, symbol),
-            Test::NotSymbol(symbol) => word && !symbols.has(at, symbol),
-            Test::Class(wanted) => classes.any(wanted),
-            Test::NotClass(unwanted) => word && !classes.any(unwanted),
-            Test::Any => word,
+impl Position {
+    /// Where its test holds.
+    fn places(&self, places: &Places) -> u128 {
+        match self.test {
+            Test::Symbol(symbol) => places.symbol(symbol),
+            Test::NotSymbol(symbol) => places.words() & !places.symbol(symbol),
+            Test::Class(classes) => places.class(classes.0),
+            Test::NotClass(classes) => places.words() & !places.class(classes.0),
+            Test::Any => places.words(),
         }
     }
 }
@@ -292,10 +308,10 @@ fn first_list(first: &[u16], positions: &[Position]) -> Option<Box<[Wanted]>> {
     first.iter().map(wanted).collect()
 }
 
-/// Scratch space for running programs.
+/// Space for running programs, used again and again.
 #[derive(Debug, Default)]
-pub(super) struct Threads {
-    first: Vec<u16>,
+pub(super) struct Scratch {
+    reach: Vec<u128>,
     now: Vec<u16>,
     next: Vec<u16>,
 }

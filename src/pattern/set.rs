@@ -6,10 +6,10 @@ use crate::facts::Classes;
 use crate::facts::Facts;
 use crate::pattern::Group;
 use crate::pattern::lexicon::Lexicon;
-use crate::pattern::lexicon::Symbols;
-use crate::pattern::program::Held;
+use crate::pattern::places::Places;
+use crate::pattern::places::STRETCH;
 use crate::pattern::program::Program;
-use crate::pattern::program::Threads;
+use crate::pattern::program::Scratch;
 use crate::pattern::regexes::Candidates;
 use crate::pattern::regexes::RegexId;
 use crate::pattern::regexes::Regexes;
@@ -20,11 +20,19 @@ pub struct PatternSet {
     pub(super) lexicon: Lexicon,
     pub(super) programs: Vec<Program>,
     /// Programs whose rarest words have a symbol.
-    pub(super) by_symbol: Vec<Vec<u32>>,
+    pub(super) by_symbol: Vec<Vec<Chance>>,
     /// Programs whose rarest tokens have a class.
-    pub(super) by_class: Vec<(Classes, Vec<u32>)>,
+    pub(super) by_class: Vec<(Classes, Vec<Chance>)>,
     /// Regular expressions.
     pub(super) regexes: Regexes,
+}
+
+/// A program that may fit, and a symbol that it needs besides: looking for that first keeps most
+/// programs out of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chance {
+    pub(super) program: u32,
+    pub(super) also: Option<u32>,
 }
 
 /// Where patterns of a note fit.
@@ -57,108 +65,122 @@ impl Hits<'_> {
     }
 }
 
-impl PatternSet {
-    /// Finds every match of every pattern: for each start the longest.
-    pub fn find<'a>(&'a self, facts: &Facts<'a>) -> Hits<'a> {
-        let symbols = self.lexicon.annotate(facts);
-        let text = facts.text();
-        let mut hits = Hits {
-            all: Vec::new(),
-            candidates: self.regexes.candidates(text),
-            regexes: &self.regexes,
-            text,
-        };
-        let mut run = Run {
-            held: Held::default(),
-            seen: vec![0; self.programs.len()],
-            candidates: Vec::new(),
-        };
-        let mut threads = Threads::default();
-        for (number, sentence) in facts.tokens.sentences.iter().enumerate() {
-            let tokens = sentence.tokens();
-            run.enter(self, number, facts, &symbols, tokens.clone());
-            for &number in &run.candidates {
-                let program = &self.programs[number as usize];
-                program.enter(&run.held, &mut threads);
-                for at in tokens.clone() {
-                    if let Some(end) =
-                        program.longest(facts, &symbols, at, tokens.end, &mut threads)
-                    {
-                        let hit = |group: &Group| (group.number(), at as u32, end as u32);
-                        hits.all.extend(program.groups.iter().map(hit));
-                    }
-                }
-            }
-        }
-        hits.tidy();
-        hits
-    }
-}
-
-/// The state of a search.
-struct Run {
-    /// What the sentence at hand holds.
-    held: Held,
-    /// For each program the number, from 1, of the sentence that it was last looked at for.
+/// Space for a search, used again for the next note.
+#[derive(Debug, Default)]
+pub struct Search {
+    places: Places,
+    scratch: Scratch,
+    /// For each program the stretch that it was last looked at for.
     seen: Vec<u32>,
-    /// The programs that have a chance in the sentence at hand.
+    /// The number of the stretch at hand. Numbers are not used again.
+    stretch: u32,
+    /// The programs that have a chance in the stretch at hand.
     candidates: Vec<u32>,
 }
 
-impl Run {
-    fn enter(
-        &mut self,
-        set: &PatternSet,
-        number: usize,
-        facts: &Facts<'_>,
-        symbols: &Symbols,
-        tokens: Range<usize>,
-    ) {
-        self.held.clear(set.by_symbol.len());
-        self.candidates.clear();
-        let mut classes = Classes::NONE;
-        for at in tokens.clone() {
-            let token = facts.tokens.all[at].classes;
-            self.held.add(symbols.of(at), token);
-            classes.add(token);
+impl PatternSet {
+    /// Finds every match of every pattern: for each start the longest.
+    pub fn find<'a>(&'a self, facts: &Facts<'a>, search: &mut Search) -> Hits<'a> {
+        let text = facts.text();
+        let mut all = Vec::new();
+        search.places.fit(self.by_symbol.len());
+        if search.seen.len() < self.programs.len() {
+            search.seen.resize(self.programs.len(), 0);
         }
-        for at in tokens {
-            for &symbol in symbols.of(at) {
-                self.offer(set, number, &set.by_symbol[symbol as usize]);
+        for sentence in &facts.tokens.sentences {
+            let tokens = sentence.tokens();
+            let mut from = tokens.start;
+            loop {
+                let to = tokens.end.min(from + STRETCH);
+                self.stretch(facts, from..to, search, &mut all);
+                if to == tokens.end {
+                    break;
+                }
+                from += STRETCH / 2;
             }
         }
-        for (class, programs) in &set.by_class {
-            if classes.any(*class) {
-                self.offer(set, number, programs);
-            }
+        tidy(&mut all);
+        Hits {
+            all,
+            candidates: self.regexes.candidates(text),
+            regexes: &self.regexes,
+            text,
         }
     }
 
-    fn offer(&mut self, set: &PatternSet, sentence: usize, programs: &[u32]) {
-        for &number in programs {
-            let seen = &mut self.seen[number as usize];
-            if *seen != sentence as u32 + 1 {
-                *seen = sentence as u32 + 1;
-                if set.programs[number as usize].need.met_by(&self.held) {
-                    self.candidates.push(number);
+    fn stretch(
+        &self,
+        facts: &Facts<'_>,
+        tokens: Range<usize>,
+        search: &mut Search,
+        all: &mut Vec<(u32, u32, u32)>,
+    ) {
+        search.enter(self, facts, tokens.clone());
+        for &number in &search.candidates {
+            let program = &self.programs[number as usize];
+            program.matches(&search.places, &mut search.scratch, |start, end| {
+                let (start, end) = (tokens.start + start, tokens.start + end);
+                all.extend(
+                    program
+                        .groups
+                        .iter()
+                        .map(|group| (group.number(), start as u32, end as u32)),
+                );
+            });
+        }
+    }
+}
+
+impl Search {
+    fn enter(&mut self, set: &PatternSet, facts: &Facts<'_>, tokens: Range<usize>) {
+        if self.stretch == u32::MAX {
+            self.stretch = 0;
+            self.seen.fill(0);
+        }
+        self.stretch += 1;
+        self.candidates.clear();
+        self.places.enter(&set.lexicon, facts, tokens);
+        let Self {
+            places,
+            seen,
+            stretch,
+            candidates,
+            ..
+        } = self;
+        let mut offer = |chances: &[Chance]| {
+            for chance in chances {
+                if chance.also.is_some_and(|symbol| places.symbol(symbol) == 0) {
+                    continue;
                 }
+                let number = chance.program;
+                if std::mem::replace(&mut seen[number as usize], *stretch) != *stretch
+                    && set.programs[number as usize].need.met_by(places)
+                {
+                    candidates.push(number);
+                }
+            }
+        };
+        places
+            .present()
+            .iter()
+            .for_each(|&symbol| offer(&set.by_symbol[symbol as usize]));
+        for (class, programs) in &set.by_class {
+            if places.class(class.0) != 0 {
+                offer(programs);
             }
         }
     }
 }
 
-impl Hits<'_> {
-    /// Sorts and drops matches that lie inside another of the same group.
-    fn tidy(&mut self) {
-        self.all
-            .sort_unstable_by_key(|&(group, start, end)| (group, start, std::cmp::Reverse(end)));
-        let mut behind = (u32::MAX, 0);
-        self.all.retain(|&(group, _, end)| {
-            let inside = behind.0 == group && end <= behind.1;
-            if !inside {
-                behind = (group, end);
-            }
-            !inside
-        });
-    }
+/// Sorts matches and drops those that lie inside another of the same group.
+fn tidy(all: &mut Vec<(u32, u32, u32)>) {
+    all.sort_unstable_by_key(|&(group, start, end)| (group, start, std::cmp::Reverse(end)));
+    let mut behind = (u32::MAX, 0);
+    all.retain(|&(group, _, end)| {
+        let inside = behind.0 == group && end <= behind.1;
+        if !inside {
+            behind = (group, end);
+        }
+        !inside
+    });
 }
