@@ -71,6 +71,7 @@ pub(super) fn apply(
 fn diagnostic(rule: &Rule, note: &Note, number: usize, finding: Finding) -> Option<Diagnostic> {
     let text = &note.text;
     let message = rule.template.fill(&finding, text.as_str());
+    let help = rule.help_for(&finding, text.as_str());
     let mut labels = vec![Label {
         span: text.span(finding.range.clone()),
         primary: true,
@@ -101,7 +102,7 @@ fn diagnostic(rule: &Rule, note: &Note, number: usize, finding: Finding) -> Opti
         rule: rule.id.clone(),
         severity: rule.level?,
         message: message.into(),
-        help: rule.help.clone(),
+        help,
         note: Some(number as u32),
         labels,
         fixes: fixes.collect(),
