@@ -115,7 +115,10 @@ impl Contract<'_> {
             };
             self.must(right, || format!("{id}: {name} is {level} with {points}"));
             let evidence = list(&part["evidence"]);
-            let best = evidence.iter().map(|it| text(&it["level"])).max_by_key(|it| rank(it));
+            let best = evidence
+                .iter()
+                .map(|it| text(&it["level"]))
+                .max_by_key(|it| rank(it));
             self.must(best.unwrap_or("none") == level, || {
                 format!("{id}: {name} is {level}, its best evidence {best:?}")
             });
@@ -139,9 +142,10 @@ impl Contract<'_> {
             .map(|deduction| number(&deduction["points"]))
             .sum();
         let score = number(&note["score"]);
-        self.must(score == sum.saturating_sub(deducted) && score <= 100, || {
-            format!("{id}: {sum} less {deducted} is not {score}")
-        });
+        self.must(
+            score == sum.saturating_sub(deducted) && score <= 100,
+            || format!("{id}: {sum} less {deducted} is not {score}"),
+        );
         self.must(
             ["ready", "revise", "rewrite"].contains(&text(&note["grade"])),
             || format!("{id}: grade"),
@@ -164,12 +168,17 @@ impl Contract<'_> {
         self.must(!message.is_empty() && is_filled(message), || {
             format!("{rule}: message {message:?}")
         });
+        let help = text(&found["help"]);
+        self.must(is_filled(help), || format!("{rule}: help {help:?}"));
         self.must(
             found["note"].is_null() || ids.contains(text(&found["note"])),
             || format!("{rule}: about no note of the document"),
         );
         let labels = list(&found["labels"]);
-        let primary = labels.iter().filter(|label| label["primary"] == true).count();
+        let primary = labels
+            .iter()
+            .filter(|label| label["primary"] == true)
+            .count();
         self.must(primary == 1 && labels[0]["primary"] == true, || {
             format!("{rule}: {primary} primary labels, or not the first")
         });
@@ -209,7 +218,8 @@ impl Contract<'_> {
             let byte = number(&place["byte"]);
             ends.push(byte);
             let Some(before) = self.files[&path].get(..byte) else {
-                self.wrong.push(format!("{rule}: {path} has no character at {byte}"));
+                self.wrong
+                    .push(format!("{rule}: {path} has no character at {byte}"));
                 continue;
             };
             let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -225,7 +235,9 @@ impl Contract<'_> {
                 });
             }
         }
-        self.must(ends[0] <= ends[1], || format!("{rule}: ends before it begins"));
+        self.must(ends[0] <= ends[1], || {
+            format!("{rule}: ends before it begins")
+        });
     }
 
     fn summary(&mut self, summary: &Value, notes: &[Value], diagnostics: &[Value]) {
@@ -257,13 +269,24 @@ impl Contract<'_> {
 /// Whether every hole of a message was filled. (Braces of the note stand between backticks.)
 pub(crate) fn is_filled(message: &str) -> bool {
     let outside: String = message.split('`').step_by(2).collect();
-    !["{found}", "{name}", "{expected}", "{count}", "{better}", "{family}", "{limit}"]
-        .iter()
-        .any(|hole| outside.contains(hole))
+    ![
+        "{found}",
+        "{name}",
+        "{expected}",
+        "{count}",
+        "{better}",
+        "{family}",
+        "{limit}",
+    ]
+    .iter()
+    .any(|hole| outside.contains(hole))
 }
 
 fn rank(level: &str) -> usize {
-    ["none", "generic", "specific"].iter().position(|it| *it == level).unwrap_or(9)
+    ["none", "generic", "specific"]
+        .iter()
+        .position(|it| *it == level)
+        .unwrap_or(9)
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -275,5 +298,7 @@ fn text(value: &Value) -> &str {
 }
 
 fn number(value: &Value) -> usize {
-    value.as_u64().map_or(usize::MAX / 8, |number| number as usize)
+    value
+        .as_u64()
+        .map_or(usize::MAX / 8, |number| number as usize)
 }

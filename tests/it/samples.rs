@@ -30,9 +30,10 @@ const PROBLEMS_NOT_SHOWN: &[(&str, &str)] = &[
 
 /// Notes that show how it is done: no warning, and all three parts specific.
 const EXCELLENT: &[&str] = &[
-    "samples/drafts/ingrid-cold-chain.md:8",
+    "samples/drafts/ingrid-cold-chain.md:9",
     "samples/drafts/rahul-night-trains.txt:1",
     "samples/drafts/wanjiru-tea.note:8",
+    "samples/drafts/follow-up-jonas.md:5",
     "b01",
     "j01",
     "k01",
@@ -46,21 +47,49 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("batch.csv", "other-company", "Frutas Norte"),
     ("batch.csv", "shouted-name", "GRETA"),
     ("notes.jsonl", "pitch-return", "you told my colleague"),
-    ("drafts/came-across.md", "stock-opening", "came across your profile"),
+    (
+        "drafts/came-across.md",
+        "stock-opening",
+        "came across your profile",
+    ),
     ("drafts/came-across.md", "wordy", "in order to"),
-    ("drafts/chatbot.md", "markup-leftover", "**bonded warehouses**"),
-    ("drafts/default-text.txt", "default-invitation", "add you to my professional network"),
+    (
+        "drafts/chatbot.md",
+        "markup-leftover",
+        "**bonded warehouses**",
+    ),
+    (
+        "drafts/default-text.txt",
+        "default-invitation",
+        "add you to my professional network",
+    ),
     ("drafts/drone-round.txt", "doubled-word", "the the"),
     ("drafts/drone-round.txt", "team-rival", "Seabridge"),
     ("drafts/merge-gone-wrong.md", "spintax", "{Hi|Hello|Hey}"),
-    ("drafts/merge-gone-wrong.md", "unfilled-placeholder", "{{first_name}}"),
+    (
+        "drafts/merge-gone-wrong.md",
+        "unfilled-placeholder",
+        "{{first_name}}",
+    ),
     ("drafts/so-excited.note", "emoji-run", "🎉🎉🎉"),
     ("hostile/bidi.txt", "unfilled-placeholder", "[First Name]"),
     ("hostile/bom.csv", "unfilled-placeholder", "[Company]"),
     ("hostile/bom.csv", "emoji-run", "🎉🎉🎉"),
-    ("hostile/crlf-and-tabs.md", "please-accept", "Please accept my\tinvitation"),
-    ("hostile/escapes.jsonl", "emoji-run", "\\ud83d\\ude80\\ud83d\\ude80\\ud83d\\ude80"),
-    ("hostile/escapes.jsonl", "stock-opening", "came across your profile"),
+    (
+        "hostile/crlf-and-tabs.md",
+        "please-accept",
+        "Please accept my\tinvitation",
+    ),
+    (
+        "hostile/escapes.jsonl",
+        "emoji-run",
+        "\\ud83d\\ude80\\ud83d\\ude80\\ud83d\\ude80",
+    ),
+    (
+        "hostile/escapes.jsonl",
+        "stock-opening",
+        "came across your profile",
+    ),
     ("hostile/rtl.txt", "unfilled-placeholder", "{{first_name}}"),
     ("hostile/wide.txt", "unfilled-placeholder", "{{name}}"),
     ("broken/attempt.md", "bad-attempt", "twice"),
@@ -118,7 +147,9 @@ fn compare(name: &str, actual: &str) -> Option<String> {
     if std::env::var_os("CONNOTE_BLESS").is_some_and(|value| value == "1") {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, actual).unwrap();
-        return Some(format!("{name}: recorded; read it, then run without CONNOTE_BLESS"));
+        return Some(format!(
+            "{name}: recorded; read it, then run without CONNOTE_BLESS"
+        ));
     }
     let Some(recorded) = recorded else {
         return Some(format!("{name}: nothing is recorded"));
@@ -127,7 +158,10 @@ fn compare(name: &str, actual: &str) -> Option<String> {
     let differing = pairs.find(|(_, (before, now))| before != now);
     Some(match differing {
         Some((line, (before, now))) => {
-            format!("{name}:{}:\n  recorded: {before}\n  now:      {now}", line + 1)
+            format!(
+                "{name}:{}:\n  recorded: {before}\n  now:      {now}",
+                line + 1
+            )
         }
         None => format!("{name}: one is longer"),
     })
@@ -160,7 +194,11 @@ fn the_first_impression_is_as_recorded() {
     assert_eq!(outcome.status, 1, "{}", outcome.stderr);
     let wrong = compare("samples.terminal.txt", &outcome.stdout);
     assert_eq!(wrong, None);
-    let widest = outcome.stdout.lines().map(|line| line.chars().count()).max();
+    let widest = outcome
+        .stdout
+        .lines()
+        .map(|line| line.chars().count())
+        .max();
     assert!(widest <= Some(80), "{widest:?} columns");
     assert!(!outcome.stdout.contains("samples/broken") && !outcome.stdout.contains("hostile"));
 }
@@ -230,7 +268,10 @@ fn labels_cover_the_right_bytes() {
         assert!(
             found.contains(&words.as_bytes()),
             "{sample}: {rule} is not at {words:?} but at {:?}",
-            found.iter().map(|it| String::from_utf8_lossy(it)).collect::<Vec<_>>()
+            found
+                .iter()
+                .map(|it| String::from_utf8_lossy(it))
+                .collect::<Vec<_>>()
         );
     }
 }
@@ -252,7 +293,13 @@ fn excellent_notes_get_no_warning() {
 #[test]
 fn every_rule_shows_in_a_sample() {
     let fired: BTreeSet<String> = rules_of(&document(""));
-    let listed = connote(&["rules", "--format", "json", "--config", "samples/connote.toml"]);
+    let listed = connote(&[
+        "rules",
+        "--format",
+        "json",
+        "--config",
+        "samples/connote.toml",
+    ]);
     let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
     let mut missing = Vec::new();
     for rule in listed["rules"].as_array().unwrap() {
@@ -280,7 +327,9 @@ fn every_problem_with_the_input_shows_in_a_sample() {
 
 fn rules_of(document: &Value) -> BTreeSet<String> {
     let found = document["diagnostics"].as_array().unwrap().iter();
-    found.map(|it| it["rule"].as_str().unwrap().to_owned()).collect()
+    found
+        .map(|it| it["rule"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
