@@ -2,6 +2,7 @@
 
 mod architecture;
 mod contract;
+mod formats;
 mod packs;
 mod program;
 mod samples;
