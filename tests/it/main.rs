@@ -6,4 +6,5 @@ mod contract;
 mod formats;
 mod packs;
 mod program;
+mod properties;
 mod samples;
