@@ -42,7 +42,7 @@ pub struct Rule {
     /// The same, where it has holes.
     pub help_template: Option<Template>,
     /// The table as it holds: the pack's with the user's laid over it.
-    pub parameters: Table,
+    pub parameters: Arc<Table>,
     /// Where its id is written.
     pub span: Span,
     /// The message made ready.
@@ -134,7 +134,7 @@ impl Rule {
     /// `wanted`: the settings let it run. `everything`: make its check even if it is off.
     pub(super) fn make(
         id: &Spanned<String>,
-        table: Table,
+        table: Arc<Table>,
         pack: &Pack,
         wanted: bool,
         everything: bool,
