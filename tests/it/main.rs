@@ -7,4 +7,5 @@ mod formats;
 mod packs;
 mod program;
 mod properties;
+mod readme;
 mod samples;
