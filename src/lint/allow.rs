@@ -23,7 +23,7 @@ pub(super) fn apply(
     mut findings: Vec<Signed>,
     report: &mut Report,
 ) {
-    findings.sort_by(|a, b| (a.finding.range.start, a.rule).cmp(&(b.finding.range.start, b.rule)));
+    findings.sort_by_key(|signed| (signed.finding.range.start, signed.rule));
     let mut used = vec![false; note.allow.len()];
     let mut deductions: Vec<(usize, Option<Flag>, Deduction)> = Vec::new();
     let mut signed = Vec::new();
@@ -66,8 +66,16 @@ fn deduct(deductions: &mut Vec<(usize, Option<Flag>, Deduction)>, index: usize, 
     if rule.deduct == 0 || deductions.iter().any(|(known, ..)| *known == index) {
         return;
     }
-    let new = (index, rule.flag, Deduction { rule: rule.id.clone(), points: rule.deduct });
-    let same = |(_, flag, _): &&mut (usize, Option<Flag>, Deduction)| flag.is_some() && *flag == rule.flag;
+    let new = (
+        index,
+        rule.flag,
+        Deduction {
+            rule: rule.id.clone(),
+            points: rule.deduct,
+        },
+    );
+    let same =
+        |(_, flag, _): &&mut (usize, Option<Flag>, Deduction)| flag.is_some() && *flag == rule.flag;
     match deductions.iter_mut().find(same) {
         Some(known) if known.2.points < rule.deduct => *known = new,
         Some(_) => {}

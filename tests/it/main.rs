@@ -1,5 +1,12 @@
 //! All tests that look at the program from outside, in one crate.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are tests, and so are the helpers in them"
+)]
+
 mod architecture;
 mod cmd;
 mod contract;

@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use connote::input::FORMATS;
 use connote::input::PROBLEMS;
 use connote::input::format_of;
 use connote::render::OUTPUTS;
+use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::contract;
@@ -119,7 +121,28 @@ fn collect(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-fn render(sample: &str, format: &str) -> String {
+/// What the program prints for each sample in each format. The sample without a name is the whole
+/// folder.
+static RENDERED: LazyLock<BTreeMap<(String, &str), String>> = LazyLock::new(|| {
+    let mut samples = samples();
+    samples.push(String::new());
+    let jobs: Vec<(String, &str)> = samples
+        .iter()
+        .flat_map(|sample| OUTPUTS.iter().map(|output| (sample.clone(), output.name)))
+        .collect();
+    jobs.into_par_iter()
+        .map(|(sample, format)| {
+            let shown = run(&sample, format);
+            ((sample, format), shown)
+        })
+        .collect()
+});
+
+fn render(sample: &str, format: &'static str) -> &'static str {
+    &RENDERED[&(sample.to_owned(), format)]
+}
+
+fn run(sample: &str, format: &str) -> String {
     let path = format!("samples/{sample}");
     let path = path.trim_end_matches('/');
     let fixed = ["check", "--no-exclude", "--color", "never", "--width", "80"];
@@ -130,7 +153,7 @@ fn render(sample: &str, format: &str) -> String {
 }
 
 fn document(sample: &str) -> Value {
-    serde_json::from_str(&render(sample, "json")).unwrap()
+    serde_json::from_str(render(sample, "json")).unwrap()
 }
 
 fn expected() -> PathBuf {
@@ -158,6 +181,7 @@ fn compare(name: &str, actual: &str) -> Option<String> {
     let differing = pairs.find(|(_, (before, now))| before != now);
     Some(match differing {
         Some((line, (before, now))) => {
+            let (before, now) = parts(before, now);
             format!(
                 "{name}:{}:\n  recorded: {before}\n  now:      {now}",
                 line + 1
@@ -167,12 +191,20 @@ fn compare(name: &str, actual: &str) -> Option<String> {
     })
 }
 
-fn all_as_recorded(formats: &[&str]) {
+/// Two lines from a little before where they begin to differ.
+fn parts(before: &str, now: &str) -> (String, String) {
+    let same = before.chars().zip(now.chars()).take_while(|(a, b)| a == b);
+    let start = same.count().saturating_sub(40);
+    let part = |line: &str| line.chars().skip(start).take(120).collect();
+    (part(before), part(now))
+}
+
+fn all_as_recorded(formats: &[&'static str]) {
     let mut wrong = Vec::new();
     for sample in samples() {
         for format in formats {
             let actual = render(&sample, format);
-            wrong.extend(compare(&format!("{sample}.{format}.txt"), &actual));
+            wrong.extend(compare(&format!("{sample}.{format}.txt"), actual));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -186,7 +218,7 @@ fn every_sample_is_as_recorded_in_the_terminal() {
 #[test]
 fn every_sample_is_as_recorded_in_all_other_formats() {
     let names = OUTPUTS.iter().map(|output| output.name);
-    let others: Vec<&str> = names.filter(|name| *name != "terminal").collect();
+    let others: Vec<&'static str> = names.filter(|name| *name != "terminal").collect();
     all_as_recorded(&others);
 }
 
@@ -242,7 +274,7 @@ fn every_sample_keeps_the_contract() {
         let name = |breach: String| format!("{sample}: {breach}");
         let json = document(&sample);
         wrong.extend(contract::breaches(&json, &root()).into_iter().map(name));
-        let lines = contract::from_lines(&render(&sample, "jsonl"));
+        let lines = contract::from_lines(render(&sample, "jsonl"));
         wrong.extend(contract::breaches(&lines, &root()).into_iter().map(name));
         let count = |document: &Value| document["diagnostics"].as_array().unwrap().len();
         assert_eq!(count(&json), count(&lines), "{sample}");
