@@ -106,6 +106,22 @@ fn the_score_table_is_that_of_the_pack() {
         score["ready"], score["revise"]
     );
     assert!(text.contains(&grades), "{grades}");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (stock, field) = (
+        deducted("wording", "stock-opening"),
+        deducted("placeholder", "unfilled-placeholder"),
+    );
+    let deductions = format!("a stock opening {stock}, an unfilled placeholder {field}.");
+    assert!(words.contains(&deductions), "{deductions}");
+}
+
+/// The points that a rule takes off.
+fn deducted(pack: &str, id: &str) -> i64 {
+    let pack = fs::read_to_string(root().join(format!("rules/{pack}.toml"))).unwrap();
+    let pack: toml::Table = toml::from_str(&pack).unwrap();
+    let mut rules = pack["rule"].as_array().unwrap().iter();
+    let rule = rules.find(|rule| rule["id"].as_str() == Some(id)).unwrap();
+    rule["deduct"].as_integer().unwrap()
 }
 
 #[test]
