@@ -1,7 +1,8 @@
 //! Every sample in every format against a recorded expectation, and what the samples must show.
 //!
-//! `CONNOTE_BLESS=1 cargo test --test it samples` records what the program says now and then
-//! fails, so that nobody blesses by accident. Read the difference before you commit it.
+//! `CONNOTE_BLESS=1 TRYCMD=overwrite cargo test --test it` records what the program says now (here,
+//! in `cmd` and in the README) and then fails, so that nobody blesses by accident. Read the
+//! difference before you commit it.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -48,7 +49,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("batch.csv", "other-recipient", "Tom"),
     ("batch.csv", "other-company", "Frutas Norte"),
     ("batch.csv", "shouted-name", "GRETA"),
-    ("notes.jsonl", "pitch-return", "you told my colleague"),
+    ("notes.jsonl", "pitch-return", "won't call again, but"),
     (
         "drafts/came-across.md",
         "stock-opening",
@@ -58,7 +59,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "drafts/chatbot.md",
         "markup-leftover",
-        "**bonded warehouses**",
+        "**customs warehouses**",
     ),
     (
         "drafts/default-text.txt",
