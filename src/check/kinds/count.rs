@@ -63,16 +63,8 @@ const MEASURES: [(&str, Measure); 13] = [
         (counts.emoji_number, counts.emoji.clone())
     }),
     ("emoji_run", |counts, _| {
-        (
-            counts.emoji_run,
-            counts
-                .emoji
-                .iter()
-                .max_by_key(|run| run.len())
-                .cloned()
-                .into_iter()
-                .collect(),
-        )
+        let (number, place) = counts.emoji_run.clone();
+        (number, if number > 0 { vec![place] } else { Vec::new() })
     }),
     ("hashtags", |counts, _| places(&counts.hashtags)),
     ("mentions", |counts, _| places(&counts.mentions)),
