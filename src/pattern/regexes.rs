@@ -35,19 +35,27 @@ pub(super) struct Regexes {
     /// Finds the texts that expressions need, in any case of ASCII letters.
     needs: Option<AhoCorasick>,
     /// The expression of each text, and of which of its lists the text is one.
-    owners: Vec<(u32, u8)>,
+    owners: Vec<Owner>,
+}
+
+/// Whose need a text is.
+#[derive(Debug)]
+struct Owner {
+    expression: u32,
+    list: u8,
+    need: Need,
 }
 
 #[derive(Debug)]
 struct Expression {
+    /// The shortest text that fits, in bytes.
+    shortest: usize,
     pattern: Box<str>,
     /// How many lists of texts there are, of each of which a note must hold one; 0 when none is known.
     lists: u8,
     compiled: OnceLock<Option<Regex>>,
 }
 
-/// The number of lists of an expression that is known not to fit.
-const NEVER: u8 = u8::MAX;
 /// Lists that are kept for an expression.
 const MOST_LISTS: usize = 4;
 
@@ -102,30 +110,31 @@ impl Regexes {
     /// Collects expressions; those that are not wanted never fit.
     pub(super) fn new(patterns: &[Box<str>], wanted: impl Fn(&str) -> bool) -> Self {
         let mut regexes = Self::default();
-        let mut texts: Vec<Vec<u8>> = Vec::new();
         for (number, pattern) in patterns.iter().enumerate() {
-            let mut lists = 0;
-            if wanted(pattern) {
-                let needs = parse(pattern).map(|hir| needs(&hir)).unwrap_or_default();
-                for list in needs.into_iter().take(MOST_LISTS) {
-                    regexes
-                        .owners
-                        .extend(list.iter().map(|_| (number as u32, lists)));
-                    texts.extend(list);
-                    lists += 1;
-                }
-            } else {
-                lists = NEVER;
-            }
-            regexes.all.push(Expression {
+            let mut expression = Expression {
+                shortest: usize::MAX,
                 pattern: pattern.clone(),
-                lists,
+                lists: 0,
                 compiled: OnceLock::new(),
-            });
+            };
+            if let (true, Ok(hir)) = (wanted(pattern), parse(pattern)) {
+                expression.shortest = hir.properties().minimum_len().unwrap_or(usize::MAX);
+                for list in needs(&hir).into_iter().take(MOST_LISTS) {
+                    let owner = |need| Owner {
+                        expression: number as u32,
+                        list: expression.lists,
+                        need,
+                    };
+                    regexes.owners.extend(list.into_iter().map(owner));
+                    expression.lists += 1;
+                }
+            }
+            regexes.all.push(expression);
         }
+        let texts = regexes.owners.iter().map(|owner| &owner.need.text);
         regexes.needs = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(&texts)
+            .build(texts)
             .ok();
         regexes
     }
@@ -135,8 +144,10 @@ impl Regexes {
         let mut met = vec![0u8; self.all.len()];
         if let Some(needs) = &self.needs {
             for found in needs.find_overlapping_iter(text) {
-                let (number, list) = self.owners[found.pattern().as_usize()];
-                met[number as usize] |= 1 << list;
+                let owner = &self.owners[found.pattern().as_usize()];
+                if owner.need.is(&text.as_bytes()[found.range()]) {
+                    met[owner.expression as usize] |= 1 << owner.list;
+                }
             }
         }
         let mut candidates = Candidates(vec![0; self.all.len() / 64 + 1]);
@@ -144,8 +155,7 @@ impl Regexes {
             let all = u8::MAX
                 .checked_shr(8 - u32::from(expression.lists.min(8)))
                 .unwrap_or(0);
-            let unknown = expression.lists == 0 || self.needs.is_none();
-            if expression.lists != NEVER && (unknown || met == all) {
+            if expression.shortest <= text.len() && (met == all || self.needs.is_none()) {
                 candidates.add(number as u32);
             }
         }
@@ -173,12 +183,24 @@ impl Regexes {
     }
 }
 
-/// What a text must hold for an expression to fit: of each list one, up to the case of ASCII letters.
-type Needs = Vec<Vec<Vec<u8>>>;
+/// What a text must hold for an expression to fit: of each list one.
+type Needs = Vec<Vec<Need>>;
+
+/// A text that an expression needs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Need {
+    /// In lower case where `exact` is not set.
+    text: Vec<u8>,
+    /// Capitals count.
+    exact: bool,
+}
 
 fn needs(hir: &Hir) -> Needs {
     match hir.kind() {
-        HirKind::Literal(literal) => vec![vec![literal.0.to_ascii_lowercase()]],
+        HirKind::Literal(literal) => vec![vec![Need {
+            text: literal.0.to_vec(),
+            exact: true,
+        }]],
         HirKind::Class(class) => letters(class).into_iter().collect(),
         HirKind::Capture(capture) => needs(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => needs(&repetition.sub),
@@ -198,9 +220,9 @@ fn needs(hir: &Hir) -> Needs {
 }
 
 /// How telling a list of texts is: by the shortest of them, then by how few there are.
-fn worth(texts: &[Vec<u8>]) -> (usize, std::cmp::Reverse<usize>) {
+fn worth(texts: &[Need]) -> (usize, std::cmp::Reverse<usize>) {
     (
-        texts.iter().map(Vec::len).min().unwrap_or(0),
+        texts.iter().map(|need| need.text.len()).min().unwrap_or(0),
         std::cmp::Reverse(texts.len()),
     )
 }
@@ -208,28 +230,46 @@ fn worth(texts: &[Vec<u8>]) -> (usize, std::cmp::Reverse<usize>) {
 /// The needs of a sequence; neighbouring letters are joined to one text.
 fn joined(parts: &[Hir]) -> Needs {
     let mut all: Needs = Vec::new();
-    let mut run: Vec<u8> = Vec::new();
+    let mut run: Option<Need> = None;
     for part in parts {
         let inner = needs(part);
-        if let ([only], true) = (inner.as_slice(), is_exact(part))
-            && only.len() == 1
-        {
-            run.extend(&only[0]);
-            continue;
+        match (inner.as_slice(), is_exact(part)) {
+            ([only], true) if only.len() == 1 => match &mut run {
+                Some(run) => run.append(&only[0]),
+                None => run = Some(only[0].clone()),
+            },
+            _ => {
+                all.extend(run.take().map(|run| vec![run]));
+                all.extend(inner);
+            }
         }
-        if !run.is_empty() {
-            all.push(vec![std::mem::take(&mut run)]);
-        }
-        all.extend(inner);
     }
-    if !run.is_empty() {
-        all.push(vec![run]);
-    }
-    all.retain(|texts| texts.len() <= MOST_NEEDS && texts.iter().all(|text| !text.is_empty()));
-    all.sort_by_key(|texts| std::cmp::Reverse(worth(texts)));
+    all.extend(run.map(|run| vec![run]));
+    all.retain(|texts| texts.len() <= MOST_NEEDS && texts.iter().all(|need| !need.text.is_empty()));
+    all.sort_by_cached_key(|texts| std::cmp::Reverse(worth(texts)));
     all.dedup();
     all.truncate(MOST_LISTS);
     all
+}
+
+impl Need {
+    /// Joins what must come next.
+    fn append(&mut self, next: &Self) {
+        if self.exact && !next.exact {
+            self.text.make_ascii_lowercase();
+            self.exact = false;
+        }
+        let at = self.text.len();
+        self.text.extend(&next.text);
+        if !self.exact {
+            self.text[at..].make_ascii_lowercase();
+        }
+    }
+
+    /// Whether a text that fits up to case is the one needed.
+    fn is(&self, found: &[u8]) -> bool {
+        !self.exact || self.text == found
+    }
 }
 
 /// Whether a part is one fixed text, up to case.
@@ -241,27 +281,54 @@ fn is_exact(hir: &Hir) -> bool {
     }
 }
 
-/// The characters of a small class, ASCII letters in lower case.
-fn letters(class: &Class) -> Option<Vec<Vec<u8>>> {
+/// The characters of a small class. Digits stand for all digits: those of other scripts are not
+/// looked for.
+fn letters(class: &Class) -> Option<Vec<Need>> {
     const MOST: usize = 12;
     let Class::Unicode(class) = class else {
         return None;
     };
-    let mut letters: Vec<Vec<u8>> = Vec::new();
+    let digits = class
+        .ranges()
+        .first()
+        .is_some_and(|first| (first.start(), first.end()) == ('0', '9'));
+    let mut letters: Vec<char> = Vec::new();
     for range in class.ranges() {
+        if digits
+            && range.start().is_numeric()
+            && range.end().is_numeric()
+            && !range.start().is_ascii()
+        {
+            continue;
+        }
         if range.len() > MOST {
             return None;
         }
-        for letter in range.start()..=range.end() {
-            // (?i)k and (?i)s also stand for the Kelvin sign and the long s: nobody writes a note with them.
-            if !matches!(letter, '\u{212a}' | '\u{17f}') {
-                letters.push(letter.to_ascii_lowercase().to_string().into_bytes());
-            }
-        }
+        // (?i)k and (?i)s also stand for the Kelvin sign and the long s: nobody writes a note with them.
+        letters.extend(
+            (range.start()..=range.end())
+                .filter(|letter| !matches!(letter, '\u{212a}' | '\u{17f}')),
+        );
     }
-    letters.sort_unstable();
-    letters.dedup();
-    (!letters.is_empty() && letters.len() <= MOST).then_some(letters)
+    let both_cases = |letter: char| {
+        letter.is_ascii_alphabetic()
+            && letters.contains(&letter.to_ascii_uppercase())
+            && letters.contains(&letter.to_ascii_lowercase())
+    };
+    let need = |&letter: &char| match both_cases(letter) {
+        true => Need {
+            text: vec![letter.to_ascii_lowercase() as u8],
+            exact: false,
+        },
+        false => Need {
+            text: letter.to_string().into_bytes(),
+            exact: true,
+        },
+    };
+    let mut needs: Vec<Need> = letters.iter().map(need).collect();
+    needs.sort_unstable();
+    needs.dedup();
+    (!needs.is_empty() && needs.len() <= MOST).then_some(needs)
 }
 
 #[cfg(test)]
@@ -269,7 +336,7 @@ mod tests {
     use super::*;
 
     fn read(pattern: &str) -> Vec<Vec<String>> {
-        let text = |text: Vec<u8>| String::from_utf8(text).unwrap();
+        let text = |need: Need| String::from_utf8(need.text).unwrap();
         let lists = needs(&parse(pattern).unwrap()).into_iter();
         lists
             .map(|texts| texts.into_iter().map(text).collect())

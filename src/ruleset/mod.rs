@@ -89,6 +89,11 @@ impl RuleSet {
         Patterns::Some(Box::new(self.patterns.for_words(&NoteWords::new(texts))))
     }
 
+    /// Makes all patterns ready now, for whoever judges many small lots of notes.
+    pub fn make_ready(&self) {
+        self.patterns.whole();
+    }
+
     /// Every rule, also those that are off, in the order of the packs.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
