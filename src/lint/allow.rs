@@ -66,8 +66,16 @@ fn deduct(deductions: &mut Vec<(usize, Option<Flag>, Deduction)>, index: usize, 
     if rule.deduct == 0 || deductions.iter().any(|(known, ..)| *known == index) {
         return;
     }
-    let new = (index, rule.flag, Deduction { rule: rule.id.clone(), points: rule.deduct });
-    let same = |(_, flag, _): &&mut (usize, Option<Flag>, Deduction)| flag.is_some() && *flag == rule.flag;
+    let new = (
+        index,
+        rule.flag,
+        Deduction {
+            rule: rule.id.clone(),
+            points: rule.deduct,
+        },
+    );
+    let same =
+        |(_, flag, _): &&mut (usize, Option<Flag>, Deduction)| flag.is_some() && *flag == rule.flag;
     match deductions.iter_mut().find(same) {
         Some(known) if known.2.points < rule.deduct => *known = new,
         Some(_) => {}

@@ -42,23 +42,27 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Adds a pattern to a group.
+    /// Adds a pattern to groups.
     ///
     /// # Errors
     /// Says what is wrong with the pattern and where in it.
-    pub(super) fn add(&mut self, group: Group, pattern: &str) -> Result<(), PatternError> {
+    pub(super) fn add(&mut self, groups: &[Group], pattern: &str) -> Result<(), PatternError> {
         let whole = |message: String| PatternError {
             message,
             range: 0..pattern.len(),
         };
         let node = syntax::parse(pattern)?;
         let tree = self.tree(&node, &mut Vec::new()).map_err(whole)?;
-        let program = Program::new(&tree, group.number()).map_err(whole)?;
-        if program.first_tests().any(is_wild) && program.need.is_empty() {
-            let message = "a pattern must begin with a word, a vocabulary, a class or `^`, or hold a word for certain";
-            return Err(whole(message.into()));
+        // Alternatives of the whole pattern become programs of their own: each is then tried only where
+        // its own words are.
+        for tree in alternatives(tree) {
+            let program = Program::new(&tree, groups).map_err(whole)?;
+            if program.first_tests().any(is_wild) && program.need.is_empty() {
+                let message = "a pattern must begin with a word, a vocabulary, a class or `^`, or hold a word for certain";
+                return Err(whole(message.into()));
+            }
+            self.programs.push(program);
         }
-        self.programs.push(program);
         Ok(())
     }
 
@@ -247,4 +251,12 @@ fn gap(width: usize) -> Tree {
     }
     // A gap of no words may still cross one break.
     Tree::Choice(vec![tree, soft()])
+}
+
+/// The alternatives of which a tree is one.
+fn alternatives(tree: Tree) -> Vec<Tree> {
+    match tree {
+        Tree::Choice(choices) => choices.into_iter().flat_map(alternatives).collect(),
+        other => vec![other],
+    }
 }

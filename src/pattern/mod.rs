@@ -83,7 +83,7 @@ impl PatternBook {
     /// # Errors
     /// Says what, and where in the pattern.
     pub fn check(&self, pattern: &str) -> Result<(), PatternError> {
-        Compiler::new(&self.vocabularies).add(Group(0), pattern)
+        Compiler::new(&self.vocabularies).add(&[Group(0)], pattern)
     }
 
     /// Reads a regular expression only to find what is wrong with it.
@@ -128,10 +128,17 @@ impl PatternBook {
         wanted: impl Fn(&str) -> bool,
         regex_wanted: impl Fn(&str) -> bool,
     ) -> PatternSet {
-        let mut compiler = Compiler::new(&self.vocabularies);
+        // Many rules have the same exceptions: one program serves them all.
+        let mut groups: FxHashMap<&str, Vec<Group>> = FxHashMap::default();
         for (group, pattern) in &self.patterns {
-            if wanted(pattern) {
-                let _told = compiler.add(*group, pattern);
+            groups.entry(pattern).or_default().push(*group);
+        }
+        let mut compiler = Compiler::new(&self.vocabularies);
+        for (_, pattern) in &self.patterns {
+            if let Some(groups) = groups.remove(&**pattern)
+                && wanted(pattern)
+            {
+                let _told = compiler.add(&groups, pattern);
             }
         }
         let mut set = compiler.build();

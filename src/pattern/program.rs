@@ -3,6 +3,7 @@
 
 use crate::facts::Classes;
 use crate::facts::Facts;
+use crate::pattern::Group;
 use crate::pattern::lexicon::Symbols;
 
 /// What a token must be.
@@ -23,8 +24,8 @@ pub(super) enum Test {
 /// A pattern made ready.
 #[derive(Debug)]
 pub(super) struct Program {
-    /// Which list of patterns it belongs to.
-    pub(super) group: u32,
+    /// Which lists of patterns it belongs to.
+    pub(super) groups: Box<[Group]>,
     positions: Vec<Position>,
     first: Vec<u16>,
     /// What a sentence must hold for the pattern to have a chance.
@@ -38,47 +39,100 @@ struct Position {
     accepts: bool,
 }
 
-/// Symbols and classes, as a small Bloom filter of 128 bits and a set of classes.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a sentence must hold for a pattern to have a chance: of each list at least one.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Need {
-    symbols: u128,
+    lists: Vec<Box<[Wanted]>>,
+}
+
+/// A symbol, or a word of some classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    Symbol(u32),
+    Class(u32),
+}
+
+/// What a sentence holds: symbols as bits, and classes.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    symbols: Vec<u64>,
     classes: u32,
 }
 
-impl Need {
-    /// Adds a symbol.
-    pub(super) fn add_symbol(&mut self, symbol: u32) {
-        self.symbols |= 1 << (symbol.wrapping_mul(0x9E37_79B1) >> 25);
+impl Held {
+    /// Empties it, for so many symbols.
+    pub(super) fn clear(&mut self, symbols: usize) {
+        self.symbols.clear();
+        self.symbols.resize(symbols / 64 + 1, 0);
+        self.classes = 0;
     }
 
-    /// Adds classes, all of which are needed.
-    pub(super) fn add_classes(&mut self, classes: Classes) {
+    /// Adds a token.
+    pub(super) fn add(&mut self, symbols: &[u32], classes: Classes) {
+        for &symbol in symbols {
+            self.symbols[symbol as usize / 64] |= 1 << (symbol % 64);
+        }
         self.classes |= classes.0;
     }
 
+    fn has(&self, wanted: Wanted) -> bool {
+        match wanted {
+            Wanted::Symbol(symbol) => self.symbols[symbol as usize / 64] >> (symbol % 64) & 1 == 1,
+            Wanted::Class(classes) => self.classes & classes != 0,
+        }
+    }
+}
+
+/// Lists that are kept for a pattern: the shortest.
+const MOST_LISTS: usize = 6;
+/// The longest list that is worth looking through.
+const LONGEST_LIST: usize = 96;
+
+impl Need {
     /// Whether nothing is needed.
-    pub(super) fn is_empty(self) -> bool {
-        self.symbols == 0 && self.classes == 0
+    pub(super) fn is_empty(&self) -> bool {
+        self.lists.is_empty()
     }
 
-    /// What both have.
-    fn common(self, other: Self) -> Self {
+    /// Whether a sentence holds all of it.
+    pub(super) fn met_by(&self, held: &Held) -> bool {
+        self.lists
+            .iter()
+            .all(|list| list.iter().any(|wanted| held.has(*wanted)))
+    }
+
+    fn one(wanted: Wanted) -> Self {
         Self {
-            symbols: self.symbols & other.symbols,
-            classes: self.classes & other.classes,
+            lists: vec![Box::new([wanted])],
         }
     }
 
-    fn union(self, other: Self) -> Self {
-        Self {
-            symbols: self.symbols | other.symbols,
-            classes: self.classes | other.classes,
+    /// What is needed when one of several is: one of what each needs most.
+    fn either(needs: Vec<Self>) -> Self {
+        let mut union: Vec<Wanted> = Vec::new();
+        for need in &needs {
+            let Some(shortest) = need.lists.iter().min_by_key(|list| list.len()) else {
+                return Self::default();
+            };
+            union.extend(shortest);
         }
+        union.sort_unstable();
+        union.dedup();
+        let lists = if union.len() > LONGEST_LIST {
+            Vec::new()
+        } else {
+            vec![union.into_boxed_slice()]
+        };
+        Self { lists }
     }
 
-    /// Whether all of this is in what a sentence holds.
-    pub(super) fn met_by(self, held: Self) -> bool {
-        self.symbols & !held.symbols == 0 && self.classes & !held.classes == 0
+    /// What is needed when all of several are.
+    fn all(needs: Vec<Self>) -> Self {
+        let mut lists: Vec<Box<[Wanted]>> = needs.into_iter().flat_map(|need| need.lists).collect();
+        lists.sort_by_key(|list| list.len());
+        lists.dedup();
+        lists.truncate(MOST_LISTS);
+        Self { lists }
     }
 }
 
@@ -108,7 +162,7 @@ const MOST_POSITIONS: usize = 4000;
 
 impl Program {
     /// Makes a tree ready. The error says what is wrong with it.
-    pub(super) fn new(tree: &Tree, group: u32) -> Result<Self, String> {
+    pub(super) fn new(tree: &Tree, groups: &[Group]) -> Result<Self, String> {
         let mut positions = Vec::new();
         let ends = walk(tree, &mut positions)?;
         if ends.empty {
@@ -120,7 +174,7 @@ impl Program {
             positions[last as usize].accepts = true;
         }
         Ok(Self {
-            group,
+            groups: groups.into(),
             positions,
             first: ends.first,
             need: ends.need,
@@ -209,13 +263,16 @@ fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {
                 follow: Vec::new(),
                 accepts: false,
             });
-            let mut need = Need::default();
-            match test {
-                Test::Symbol(symbol) => need.add_symbol(*symbol),
-                // Several classes in one test are alternatives: nothing is needed for certain.
-                Test::Class(classes) if classes.0.count_ones() == 1 => need.add_classes(*classes),
-                _ => {}
-            }
+            let need = match test {
+                Test::Symbol(symbol) => Need::one(Wanted::Symbol(*symbol)),
+                // Every sentence has a start and an end.
+                Test::Class(classes)
+                    if !classes.any(Classes(Classes::START.0 | Classes::END.0)) =>
+                {
+                    Need::one(Wanted::Class(classes.0))
+                }
+                _ => Need::default(),
+            };
             Ok(Ends {
                 first: vec![number],
                 last: vec![number],
@@ -232,21 +289,22 @@ fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {
             })
         }
         Tree::Choice(choices) => {
-            let mut all: Option<Ends> = None;
+            let mut sum = Ends {
+                first: Vec::new(),
+                last: Vec::new(),
+                empty: false,
+                need: Need::default(),
+            };
+            let mut needs = Vec::new();
             for choice in choices {
                 let ends = walk(choice, positions)?;
-                all = Some(match all {
-                    None => ends,
-                    Some(mut sum) => {
-                        sum.first.extend(ends.first);
-                        sum.last.extend(ends.last);
-                        sum.empty |= ends.empty;
-                        sum.need = sum.need.common(ends.need);
-                        sum
-                    }
-                });
+                sum.first.extend(ends.first);
+                sum.last.extend(ends.last);
+                sum.empty |= ends.empty;
+                needs.push(ends.need);
             }
-            all.ok_or_else(|| "there is nothing to choose from here".into())
+            sum.need = Need::either(needs);
+            Ok(sum)
         }
         Tree::Sequence(nodes) => {
             let mut sum = Ends {
@@ -255,6 +313,7 @@ fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {
                 empty: true,
                 need: Need::default(),
             };
+            let mut needs = Vec::new();
             for node in nodes {
                 let ends = walk(node, positions)?;
                 for &last in &sum.last {
@@ -269,8 +328,9 @@ fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {
                     sum.last = ends.last;
                 }
                 sum.empty &= ends.empty;
-                sum.need = sum.need.union(ends.need);
+                needs.push(ends.need);
             }
+            sum.need = Need::all(needs);
             Ok(sum)
         }
     }

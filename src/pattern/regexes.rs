@@ -119,7 +119,10 @@ impl Regexes {
             };
             if let (true, Ok(hir)) = (wanted(pattern), parse(pattern)) {
                 expression.shortest = hir.properties().minimum_len().unwrap_or(usize::MAX);
-                for list in needs(&hir).into_iter().take(MOST_LISTS) {
+                let lists = needs(&hir)
+                    .into_iter()
+                    .filter(|list| list.iter().all(Need::is_telling));
+                for list in lists.take(MOST_LISTS) {
                     let owner = |need| Owner {
                         expression: number as u32,
                         list: expression.lists,
@@ -246,6 +249,8 @@ fn joined(parts: &[Hir]) -> Needs {
     }
     all.extend(run.map(|run| vec![run]));
     all.retain(|texts| texts.len() <= MOST_NEEDS && texts.iter().all(|need| !need.text.is_empty()));
+    // One letter or a space is in every note: looking for it only costs.
+    all.retain(|texts| texts.iter().all(Need::is_telling));
     all.sort_by_cached_key(|texts| std::cmp::Reverse(worth(texts)));
     all.dedup();
     all.truncate(MOST_LISTS);
@@ -253,6 +258,14 @@ fn joined(parts: &[Hir]) -> Needs {
 }
 
 impl Need {
+    /// Whether not every note holds it.
+    fn is_telling(&self) -> bool {
+        match self.text.as_slice() {
+            [only] => !only.is_ascii_alphabetic() && *only != b' ' && *only != b',',
+            _ => true,
+        }
+    }
+
     /// Joins what must come next.
     fn append(&mut self, next: &Self) {
         if self.exact && !next.exact {

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::pattern::Group;
 use crate::pattern::lexicon::Lexicon;
 use crate::pattern::lexicon::Symbols;
-use crate::pattern::program::Need;
+use crate::pattern::program::Held;
 use crate::pattern::program::Program;
 use crate::pattern::program::Threads;
 use crate::pattern::regexes::Candidates;
@@ -70,61 +70,48 @@ impl PatternSet {
             regexes: &self.regexes,
             text,
         };
-        let mut threads = Threads::default();
-        for sentence in &facts.tokens.sentences {
+        let mut run = Run {
+            threads: Threads::default(),
+            held: Held::default(),
+            chances: vec![0; self.programs.len()],
+            sentence: 0,
+        };
+        for (number, sentence) in facts.tokens.sentences.iter().enumerate() {
             let tokens = sentence.tokens();
-            let held = held(facts, &symbols, tokens.clone());
-            let limit = tokens.end;
-            let mut tried: Option<u32>;
-            for at in tokens {
-                tried = None;
+            run.enter(
+                number,
+                self.by_symbol.len(),
+                facts,
+                &symbols,
+                tokens.clone(),
+            );
+            let mut start = |number: u32, at: usize| {
+                let program = &self.programs[number as usize];
+                if run.has_chance(number, program)
+                    && let Some(end) =
+                        program.longest(facts, &symbols, at, tokens.end, &mut run.threads)
+                {
+                    hits.all.extend(
+                        program
+                            .groups
+                            .iter()
+                            .map(|group| (group.number(), at as u32, end as u32)),
+                    );
+                }
+            };
+            for at in tokens.clone() {
                 for &symbol in symbols.of(at) {
-                    for &number in &self.by_symbol[symbol as usize] {
-                        if tried == Some(number) {
-                            continue;
-                        }
-                        tried = Some(number);
-                        self.run(
-                            number,
-                            facts,
-                            &symbols,
-                            at,
-                            limit,
-                            held,
-                            &mut threads,
-                            &mut hits,
-                        );
-                    }
+                    self.by_symbol[symbol as usize]
+                        .iter()
+                        .for_each(|&number| start(number, at));
                 }
                 let classes = facts.tokens.all[at].classes;
                 if !classes.any(Classes::MARK) {
-                    for &number in &self.wild {
-                        self.run(
-                            number,
-                            facts,
-                            &symbols,
-                            at,
-                            limit,
-                            held,
-                            &mut threads,
-                            &mut hits,
-                        );
-                    }
+                    self.wild.iter().for_each(|&number| start(number, at));
                 }
                 for (class, numbers) in &self.by_class {
                     if classes.any(*class) {
-                        for &number in numbers {
-                            self.run(
-                                number,
-                                facts,
-                                &symbols,
-                                at,
-                                limit,
-                                held,
-                                &mut threads,
-                                &mut hits,
-                            );
-                        }
+                        numbers.iter().for_each(|&number| start(number, at));
                     }
                 }
             }
@@ -132,26 +119,40 @@ impl PatternSet {
         hits.tidy();
         hits
     }
+}
 
-    #[allow(clippy::too_many_arguments)] // one call site, on the hot path
-    fn run(
-        &self,
-        number: u32,
+/// The state of a search: what the sentence at hand holds, and which programs have a chance in it.
+struct Run {
+    threads: Threads,
+    held: Held,
+    /// For each program twice the number of the sentence it was last looked at for, from 1, plus
+    /// whether it has a chance there.
+    chances: Vec<u32>,
+    sentence: u32,
+}
+
+impl Run {
+    fn enter(
+        &mut self,
+        number: usize,
+        symbol_count: usize,
         facts: &Facts<'_>,
         symbols: &Symbols,
-        at: usize,
-        limit: usize,
-        held: Need,
-        threads: &mut Threads,
-        hits: &mut Hits<'_>,
+        tokens: Range<usize>,
     ) {
-        let program = &self.programs[number as usize];
-        if !program.need.met_by(held) {
-            return;
+        self.sentence = number as u32 + 1;
+        self.held.clear(symbol_count);
+        for at in tokens {
+            self.held.add(symbols.of(at), facts.tokens.all[at].classes);
         }
-        if let Some(end) = program.longest(facts, symbols, at, limit, threads) {
-            hits.all.push((program.group, at as u32, end as u32));
+    }
+
+    fn has_chance(&mut self, number: u32, program: &Program) -> bool {
+        let known = &mut self.chances[number as usize];
+        if *known / 2 != self.sentence {
+            *known = self.sentence * 2 + u32::from(program.need.met_by(&self.held));
         }
+        *known % 2 == 1
     }
 }
 
@@ -169,17 +170,4 @@ impl Hits<'_> {
             !inside
         });
     }
-}
-
-/// What a sentence holds.
-fn held(facts: &Facts<'_>, symbols: &Symbols, tokens: Range<usize>) -> Need {
-    let mut held = Need::default();
-    for at in tokens {
-        symbols
-            .of(at)
-            .iter()
-            .for_each(|symbol| held.add_symbol(*symbol));
-        held.add_classes(facts.tokens.all[at].classes);
-    }
-    held
 }

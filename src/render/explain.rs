@@ -195,7 +195,7 @@ mod tests {
 
   reference      specific    40 of 40
   reason         specific    30 of 30
-  value          generic     12 of 30
+  value          generic     15 of 30
   stock-closing              -5
   emoji                      -2
                              ──

@@ -48,7 +48,7 @@ fn a_finding_shows_the_words_and_what_to_do() {
     let span = found.labels[0].span;
     found.fixes = vec![fix(FixKind::Unsafe, span, "leave it out", "")];
     let expected = "\
-── drafts/priya.md:1 · Priya Nair ───────────────────────────────── 47 revise ──
+── drafts/priya.md:1 · Priya Nair ───────────────────────────────── 50 revise ──
    reference ████ specific   reason ██·· generic   value ···· none
 
 warning[stock-opening]: about `came across your profile`
@@ -61,7 +61,7 @@ warning[stock-opening]: about `came across your profile`
     than how you found them
   = fix: leave it out
 
-1 note: 1 revise; score 47; 1 warning
+1 note: 1 revise; score 50; 1 warning
 ";
     assert_eq!(case.show("terminal"), expected);
 }
@@ -109,7 +109,7 @@ info[missing-value]: about `want to learn how you forecast returns`
       try: I can send you ___, which our planners wrote when we had the
            same trouble.
 
-1 note: 1 revise; score 47; 1 info
+1 note: 1 revise; score 50; 1 info
 ";
     assert_eq!(&shown[from..], expected);
 }
@@ -122,7 +122,7 @@ fn mild_findings_are_told_in_a_line() {
     found.message = "say what you plan".into();
     case.find(0, Severity::Info, "talk", "talk").help = Some("which one?".into());
     let expected = "\
--- drafts/priya.md:1 - Priya Nair --------------------------------- 47 revise --
+-- drafts/priya.md:1 - Priya Nair --------------------------------- 50 revise --
    reference #### specific   reason ##.. generic   value .... none
 
 info[talk]: about `talk`
@@ -130,7 +130,7 @@ info[talk]: about `talk`
 hint[plain-words]: say what you plan
     here: `warehouse planning`
 
-1 note: 1 revise; score 47; 1 info, 1 hint
+1 note: 1 revise; score 50; 1 info, 1 hint
 ";
     assert_eq!(case.show("terminal"), expected);
 }

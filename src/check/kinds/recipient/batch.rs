@@ -53,8 +53,12 @@ fn find(
     expected: &str,
     names: &FxHashMap<String, usize>,
 ) -> Option<(Finding, usize)> {
-    // Most notes have no name between two breaks: look before cutting them into words.
-    if !note.text.as_str().contains([',', '-', '–', '—']) {
+    // Few notes say "you, NAME": look before cutting them into words.
+    let bytes = note.text.as_str().as_bytes();
+    if !["you,", "You,", "you -", "you –", "you —"]
+        .iter()
+        .any(|start| memchr::memmem::find(bytes, start.as_bytes()).is_some())
+    {
         return None;
     }
     let facts = Facts::new(note);
