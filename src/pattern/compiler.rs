@@ -11,6 +11,7 @@ use crate::pattern::lexicon::Lexicon;
 use crate::pattern::program::Program;
 use crate::pattern::program::Test;
 use crate::pattern::program::Tree;
+use crate::pattern::program::Wanted;
 use crate::pattern::syntax;
 use crate::pattern::syntax::Item;
 use crate::pattern::syntax::Node;
@@ -199,29 +200,23 @@ impl<'a> Compiler<'a> {
     }
 
     /// The finished set.
-    pub(super) fn build(self) -> PatternSet {
+    pub(super) fn build(mut self) -> PatternSet {
+        let weights = self.lexicon.weights();
         let mut by_class: Vec<(Classes, Vec<u32>)> = Vec::new();
-        let mut wild = Vec::new();
         let mut by_symbol = vec![Vec::new(); self.lexicon.symbols()];
-        for (number, program) in self.programs.iter().enumerate() {
+        for (number, program) in self.programs.iter_mut().enumerate() {
             let number = number as u32;
-            for test in program.first_tests() {
-                let list = match test {
-                    Test::Symbol(symbol) => &mut by_symbol[symbol as usize],
-                    Test::Class(class) => {
-                        match by_class.iter().position(|(known, _)| *known == class) {
-                            Some(index) => &mut by_class[index].1,
-                            None => {
-                                by_class.push((class, Vec::new()));
-                                let last = by_class.len() - 1;
-                                &mut by_class[last].1
-                            }
-                        }
+            for wanted in program.need.take_rarest(&weights).unwrap_or_default() {
+                let classes = match wanted {
+                    Wanted::Symbol(symbol) => {
+                        by_symbol[symbol as usize].push(number);
+                        continue;
                     }
-                    _ => &mut wild,
+                    Wanted::Class(classes) => Classes(classes),
                 };
-                if list.last() != Some(&number) {
-                    list.push(number);
+                match by_class.iter_mut().find(|(known, _)| *known == classes) {
+                    Some((_, list)) => list.push(number),
+                    None => by_class.push((classes, vec![number])),
                 }
             }
         }
@@ -230,8 +225,7 @@ impl<'a> Compiler<'a> {
             programs: self.programs,
             by_symbol,
             by_class,
-            wild,
-            ..PatternSet::default()
+            regexes: Default::default(),
         }
     }
 }

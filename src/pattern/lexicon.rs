@@ -79,15 +79,38 @@ impl Lexicon {
         }
     }
 
+    /// How often each symbol may be expected in notes: the sum over its words, where a common word
+    /// counts as [`COMMON_WEIGHT`] rare ones.
+    pub(super) fn weights(&self) -> Vec<u32> {
+        let mut weights = vec![0; self.symbols()];
+        for (word, symbols) in &self.words {
+            let weight = if COMMON.contains(&&**word) {
+                COMMON_WEIGHT
+            } else {
+                1
+            };
+            symbols
+                .iter()
+                .for_each(|&symbol| weights[symbol as usize] += weight);
+        }
+        for (_, symbol) in self.prefixes.values().flatten() {
+            weights[*symbol as usize] += 3;
+        }
+        weights
+    }
+
     /// Looks up the words of a note.
     pub(super) fn annotate(&self, facts: &Facts<'_>) -> Symbols {
         let tokens = &facts.tokens;
+        let stride = self.symbols() / 64 + 1;
         let mut symbols = Symbols {
             ranges: Vec::with_capacity(tokens.all.len()),
-            all: Vec::with_capacity(tokens.all.len() * 3),
+            all: Vec::with_capacity(tokens.all.len() * 4),
+            bits: vec![0; tokens.all.len() * stride],
+            stride,
         };
-        for token in &tokens.all {
-            let from = symbols.all.len() as u32;
+        for (at, token) in tokens.all.iter().enumerate() {
+            let from = symbols.all.len();
             let word = tokens.folded(token);
             if !word.is_empty() {
                 if let Some(known) = self.words.get(word) {
@@ -95,17 +118,31 @@ impl Lexicon {
                 }
                 let prefixes = key_of(word).and_then(|key| self.prefixes.get(&key));
                 for (prefix, symbol) in prefixes.into_iter().flatten() {
-                    if word.starts_with(&**prefix) && !symbols.all[from as usize..].contains(symbol)
-                    {
+                    if word.starts_with(&**prefix) && !symbols.all[from..].contains(symbol) {
                         symbols.all.push(*symbol);
                     }
                 }
             }
-            symbols.ranges.push((from, symbols.all.len() as u32));
+            for &symbol in &symbols.all[from..] {
+                symbols.bits[at * stride + symbol as usize / 64] |= 1 << (symbol % 64);
+            }
+            symbols.ranges.push((from as u32, symbols.all.len() as u32));
         }
         symbols
     }
 }
+
+/// Words that are in most notes. A pattern is looked for by another of its words, if it has one.
+const COMMON: &[&str] = &[
+    "i", "you", "your", "to", "the", "a", "an", "and", "of", "for", "in", "is", "am", "are",
+    "have", "would", "my", "we", "it", "that", "with", "on", "at", "do", "not", "be", "this",
+    "like", "as", "so", "if", "can", "me", "our", "us", "from", "about", "was", "or", "but", "by",
+    "will", "love", "connect", "hi", "what", "how", "any", "all", "more", "up", "out", "has",
+    "had", "just", "who", "there", "'s", "no", "one", "some", "work", "working", "been", "they",
+    "their", "were", "did",
+];
+/// How much heavier a common word is than another.
+const COMMON_WEIGHT: u32 = 40;
 
 fn key_of(word: &str) -> Option<[u8; 3]> {
     word.as_bytes()
@@ -113,11 +150,14 @@ fn key_of(word: &str) -> Option<[u8; 3]> {
         .and_then(|bytes| bytes.try_into().ok())
 }
 
-/// The symbols of each token of a note.
+/// The symbols of each token of a note: as lists, and as bits for quick tests.
 #[derive(Debug)]
 pub(super) struct Symbols {
     ranges: Vec<(u32, u32)>,
     all: Vec<u32>,
+    bits: Vec<u64>,
+    /// Words of 64 bits for each token.
+    stride: usize,
 }
 
 impl Symbols {
@@ -125,5 +165,10 @@ impl Symbols {
     pub(super) fn of(&self, token: usize) -> &[u32] {
         let (from, to) = self.ranges[token];
         &self.all[from as usize..to as usize]
+    }
+
+    /// Whether a token has a symbol.
+    pub(super) fn has(&self, token: usize, symbol: u32) -> bool {
+        self.bits[token * self.stride + symbol as usize / 64] >> (symbol % 64) & 1 == 1
     }
 }

@@ -47,9 +47,20 @@ pub(super) struct Need {
 
 /// A symbol, or a word of some classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Wanted {
+pub(super) enum Wanted {
     Symbol(u32),
     Class(u32),
+}
+
+/// How often words of classes may be expected, against 1 for a rare word.
+fn class_weight(classes: Classes) -> u32 {
+    match classes {
+        classes if classes.any(Classes(Classes::START.0 | Classes::END.0)) => 200,
+        classes if classes.any(Classes(Classes::SOFT.0 | Classes::CAPITAL.0)) => 80,
+        classes if classes.any(Classes::NAME) => 40,
+        classes if classes.any(Classes(Classes::NUMBER.0 | Classes::FIGURE.0)) => 10,
+        _ => 4,
+    }
 }
 
 /// What a sentence holds: symbols as bits, and classes.
@@ -89,6 +100,20 @@ const MOST_LISTS: usize = 6;
 const LONGEST_LIST: usize = 96;
 
 impl Need {
+    /// Takes out the list of what is expected least often. The pattern is then tried where one of these
+    /// is, and needs only the other lists.
+    pub(super) fn take_rarest(&mut self, weights: &[u32]) -> Option<Box<[Wanted]>> {
+        let weight = |list: &[Wanted]| -> u32 {
+            let one = |wanted: &Wanted| match wanted {
+                Wanted::Symbol(symbol) => weights[*symbol as usize],
+                Wanted::Class(classes) => class_weight(Classes(*classes)),
+            };
+            list.iter().map(one).fold(0, u32::saturating_add)
+        };
+        let rarest = (0..self.lists.len()).min_by_key(|&index| weight(&self.lists[index]))?;
+        Some(self.lists.swap_remove(rarest))
+    }
+
     /// Whether nothing is needed.
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
@@ -173,11 +198,13 @@ impl Program {
         for &last in &ends.last {
             positions[last as usize].accepts = true;
         }
+        let mut need = ends.need;
+        need.lists.extend(first_list(&ends.first, &positions));
         Ok(Self {
             groups: groups.into(),
             positions,
             first: ends.first,
-            need: ends.need,
+            need,
         })
     }
 
@@ -188,8 +215,19 @@ impl Program {
             .map(|&position| self.positions[position as usize].test)
     }
 
-    /// The token behind the longest match that begins at a token, within a sentence that ends
-    /// before token `limit`.
+    /// Picks the positions that can begin a match in a sentence that holds this.
+    pub(super) fn enter(&self, held: &Held, threads: &mut Threads) {
+        threads.first.clear();
+        let can = |&&position: &&u16| match self.positions[position as usize].test {
+            Test::Symbol(symbol) => held.has(Wanted::Symbol(symbol)),
+            Test::Class(classes) => held.has(Wanted::Class(classes.0)),
+            Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => true,
+        };
+        threads.first.extend(self.first.iter().filter(can));
+    }
+
+    /// The token behind the longest match that begins at a token, within the sentence entered, which
+    /// ends before token `limit`.
     pub(super) fn longest(
         &self,
         facts: &Facts<'_>,
@@ -199,7 +237,7 @@ impl Program {
         threads: &mut Threads,
     ) -> Option<usize> {
         threads.now.clear();
-        for &position in &self.first {
+        for &position in &threads.first {
             if self.fits(position, facts, symbols, start) {
                 threads.now.push(position);
             }
@@ -235,8 +273,8 @@ impl Program {
         let classes = facts.tokens.all[at].classes;
         let word = !classes.any(Classes::MARK);
         match self.positions[position as usize].test {
-            Test::Symbol(symbol) => symbols.of(at).contains(&symbol),
-            Test::NotSymbol(symbol) => word && !symbols.of(at).contains(&symbol),
+            Test::Symbol(symbol) => symbols.has(at, symbol),
+            Test::NotSymbol(symbol) => word && !symbols.has(at, symbol),
             Test::Class(wanted) => classes.any(wanted),
             Test::NotClass(unwanted) => word && !classes.any(unwanted),
             Test::Any => word,
@@ -244,9 +282,20 @@ impl Program {
     }
 }
 
+/// What a match begins with is needed too, unless that can be any word.
+fn first_list(first: &[u16], positions: &[Position]) -> Option<Box<[Wanted]>> {
+    let wanted = |&position: &u16| match positions[position as usize].test {
+        Test::Symbol(symbol) => Some(Wanted::Symbol(symbol)),
+        Test::Class(classes) => Some(Wanted::Class(classes.0)),
+        Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => None,
+    };
+    first.iter().map(wanted).collect()
+}
+
 /// Scratch space for running programs.
 #[derive(Debug, Default)]
 pub(super) struct Threads {
+    first: Vec<u16>,
     now: Vec<u16>,
     next: Vec<u16>,
 }

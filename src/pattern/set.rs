@@ -19,12 +19,10 @@ use crate::pattern::regexes::Regexes;
 pub struct PatternSet {
     pub(super) lexicon: Lexicon,
     pub(super) programs: Vec<Program>,
-    /// Programs that can begin with a word of a symbol.
+    /// Programs whose rarest words have a symbol.
     pub(super) by_symbol: Vec<Vec<u32>>,
-    /// Programs that can begin with a token of a class.
+    /// Programs whose rarest tokens have a class.
     pub(super) by_class: Vec<(Classes, Vec<u32>)>,
-    /// Programs that can begin with any word; each holds a word for certain.
-    pub(super) wild: Vec<u32>,
     /// Regular expressions.
     pub(super) regexes: Regexes,
 }
@@ -71,47 +69,23 @@ impl PatternSet {
             text,
         };
         let mut run = Run {
-            threads: Threads::default(),
             held: Held::default(),
-            chances: vec![0; self.programs.len()],
-            sentence: 0,
+            seen: vec![0; self.programs.len()],
+            candidates: Vec::new(),
         };
+        let mut threads = Threads::default();
         for (number, sentence) in facts.tokens.sentences.iter().enumerate() {
             let tokens = sentence.tokens();
-            run.enter(
-                number,
-                self.by_symbol.len(),
-                facts,
-                &symbols,
-                tokens.clone(),
-            );
-            let mut start = |number: u32, at: usize| {
+            run.enter(self, number, facts, &symbols, tokens.clone());
+            for &number in &run.candidates {
                 let program = &self.programs[number as usize];
-                if run.has_chance(number, program)
-                    && let Some(end) =
-                        program.longest(facts, &symbols, at, tokens.end, &mut run.threads)
-                {
-                    hits.all.extend(
-                        program
-                            .groups
-                            .iter()
-                            .map(|group| (group.number(), at as u32, end as u32)),
-                    );
-                }
-            };
-            for at in tokens.clone() {
-                for &symbol in symbols.of(at) {
-                    self.by_symbol[symbol as usize]
-                        .iter()
-                        .for_each(|&number| start(number, at));
-                }
-                let classes = facts.tokens.all[at].classes;
-                if !classes.any(Classes::MARK) {
-                    self.wild.iter().for_each(|&number| start(number, at));
-                }
-                for (class, numbers) in &self.by_class {
-                    if classes.any(*class) {
-                        numbers.iter().for_each(|&number| start(number, at));
+                program.enter(&run.held, &mut threads);
+                for at in tokens.clone() {
+                    if let Some(end) =
+                        program.longest(facts, &symbols, at, tokens.end, &mut threads)
+                    {
+                        let hit = |group: &Group| (group.number(), at as u32, end as u32);
+                        hits.all.extend(program.groups.iter().map(hit));
                     }
                 }
             }
@@ -121,38 +95,55 @@ impl PatternSet {
     }
 }
 
-/// The state of a search: what the sentence at hand holds, and which programs have a chance in it.
+/// The state of a search.
 struct Run {
-    threads: Threads,
+    /// What the sentence at hand holds.
     held: Held,
-    /// For each program twice the number of the sentence it was last looked at for, from 1, plus
-    /// whether it has a chance there.
-    chances: Vec<u32>,
-    sentence: u32,
+    /// For each program the number, from 1, of the sentence that it was last looked at for.
+    seen: Vec<u32>,
+    /// The programs that have a chance in the sentence at hand.
+    candidates: Vec<u32>,
 }
 
 impl Run {
     fn enter(
         &mut self,
+        set: &PatternSet,
         number: usize,
-        symbol_count: usize,
         facts: &Facts<'_>,
         symbols: &Symbols,
         tokens: Range<usize>,
     ) {
-        self.sentence = number as u32 + 1;
-        self.held.clear(symbol_count);
+        self.held.clear(set.by_symbol.len());
+        self.candidates.clear();
+        let mut classes = Classes::NONE;
+        for at in tokens.clone() {
+            let token = facts.tokens.all[at].classes;
+            self.held.add(symbols.of(at), token);
+            classes.add(token);
+        }
         for at in tokens {
-            self.held.add(symbols.of(at), facts.tokens.all[at].classes);
+            for &symbol in symbols.of(at) {
+                self.offer(set, number, &set.by_symbol[symbol as usize]);
+            }
+        }
+        for (class, programs) in &set.by_class {
+            if classes.any(*class) {
+                self.offer(set, number, programs);
+            }
         }
     }
 
-    fn has_chance(&mut self, number: u32, program: &Program) -> bool {
-        let known = &mut self.chances[number as usize];
-        if *known / 2 != self.sentence {
-            *known = self.sentence * 2 + u32::from(program.need.met_by(&self.held));
+    fn offer(&mut self, set: &PatternSet, sentence: usize, programs: &[u32]) {
+        for &number in programs {
+            let seen = &mut self.seen[number as usize];
+            if *seen != sentence as u32 + 1 {
+                *seen = sentence as u32 + 1;
+                if set.programs[number as usize].need.met_by(&self.held) {
+                    self.candidates.push(number);
+                }
+            }
         }
-        *known % 2 == 1
     }
 }
 

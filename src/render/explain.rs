@@ -199,7 +199,7 @@ mod tests {
   stock-closing              -5
   emoji                      -2
                              ──
-  score                      75  ready
+  score                      78  ready
 ";
         assert_eq!(explained(&case), expected);
     }
