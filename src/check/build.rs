@@ -1,7 +1,8 @@
 //! What a kind needs to make a check from a rule's table.
 
-use crate::pattern;
 use crate::pattern::Group;
+use crate::pattern::PatternBook;
+use crate::pattern::RegexId;
 use crate::span::Span;
 use crate::span::Spanned;
 use crate::toml_doc::Problems;
@@ -9,11 +10,12 @@ use crate::toml_doc::Problems;
 /// Collects patterns and problems while rules are built.
 pub struct Build<'a> {
     /// All word patterns of the rule set.
-    pub patterns: &'a mut pattern::Builder,
+    pub patterns: &'a mut PatternBook,
     /// Mistakes found.
     pub problems: &'a mut Problems,
-    /// Whether regular expressions are compiled at once, to find those that are too large.
-    pub compile: bool,
+    /// Whether patterns are read at once, to find the mistakes in them. Those of the built-in packs are
+    /// read when they are needed: a test has read them all.
+    pub check: bool,
 }
 
 impl Build<'_> {
@@ -24,12 +26,39 @@ impl Build<'_> {
         }
         let group = self.patterns.group();
         for pattern in patterns {
-            if let Err(error) = self.patterns.add(group, pattern.value) {
-                let span = inside(pattern.span, pattern.value, &error.range);
-                self.problems.error(span, error.message);
+            let checked = if self.check {
+                self.patterns.check(pattern.value)
+            } else {
+                Ok(())
+            };
+            match checked {
+                Ok(()) => self.patterns.add(group, pattern.value),
+                Err(error) => {
+                    let span = inside(pattern.span, pattern.value, &error.range);
+                    self.problems.error(span, error.message);
+                }
             }
         }
         Some(group)
+    }
+
+    /// Adds a list of regular expressions.
+    pub fn regexes(&mut self, patterns: &[Spanned<&str>]) -> Vec<RegexId> {
+        patterns
+            .iter()
+            .filter_map(|pattern| self.regex(pattern))
+            .collect()
+    }
+
+    /// Adds a regular expression, unless something is wrong with it.
+    pub fn regex(&mut self, pattern: &Spanned<&str>) -> Option<RegexId> {
+        if self.check
+            && let Err(message) = PatternBook::check_regex(pattern.value)
+        {
+            self.problems.error(pattern.span, message);
+            return None;
+        }
+        Some(self.patterns.regex(pattern.value))
     }
 }
 

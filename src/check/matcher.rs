@@ -2,16 +2,12 @@
 //! Nearly every kind of check has one of these.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use regex::Regex;
-use regex::RegexBuilder;
 
 use crate::check::Build;
 use crate::check::Words;
 use crate::facts::Sentence;
 use crate::pattern::Group;
-use crate::span::Spanned;
+use crate::pattern::RegexId;
 use crate::toml_doc::Table;
 
 /// The keys of a matcher with what they mean.
@@ -60,14 +56,12 @@ const PLACES: [(&str, Place); 7] = [
 
 /// How many words behind the greeting `where = "start"` covers.
 const START_WORDS: usize = 12;
-/// The largest regular expression that is compiled, in bytes of the compiled program.
-const REGEX_SIZE: usize = 1 << 20;
 
 /// Finds words.
 #[derive(Debug, Default)]
 pub struct Matcher {
     phrases: Option<Group>,
-    patterns: Vec<LazyRegex>,
+    patterns: Vec<RegexId>,
     unless: Option<Group>,
     unless_note: Option<Group>,
     place: Place,
@@ -91,10 +85,7 @@ impl Matcher {
         let patterns = table.strings("patterns", build.problems);
         Self {
             phrases: build.group(&phrases),
-            patterns: patterns
-                .iter()
-                .filter_map(|pattern| LazyRegex::new(pattern, build))
-                .collect(),
+            patterns: build.regexes(&patterns),
             unless: build.group(&unless),
             unless_note: build.group(&unless_note),
             place: table
@@ -130,7 +121,7 @@ impl Matcher {
             }
         }
         for pattern in &self.patterns {
-            for range in pattern.find(facts.text()) {
+            for range in words.hits.of_regex(*pattern) {
                 let number = sentence_at(words, range.start);
                 if self.allows_bytes(words, &range, number)
                     && !number.is_some_and(|number| self.cancelled(words, number))
@@ -226,96 +217,4 @@ fn sentence_at(words: &Words<'_>, byte: usize) -> Option<usize> {
         .all
         .partition_point(|token| (token.end as usize) <= byte);
     (token < tokens.all.len()).then(|| words.facts.sentence_of(token))
-}
-
-/// A regular expression that is compiled when it is first needed.
-#[derive(Debug)]
-pub(super) struct LazyRegex {
-    source: String,
-    /// One of these is in every text that fits; empty when that is not known.
-    literals: Vec<Vec<u8>>,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl LazyRegex {
-    /// Checks a regular expression without compiling it. Those of users' packs are compiled too: too
-    /// large is a mistake to report. (A test compiles those of the built-in packs.)
-    pub(super) fn new(pattern: &Spanned<&str>, build: &mut Build<'_>) -> Option<Self> {
-        let parsed = regex_syntax::ParserBuilder::new()
-            .nest_limit(50)
-            .build()
-            .parse(pattern.value);
-        let expression = match parsed {
-            Ok(expression) => expression,
-            Err(error) => {
-                let reason = error.to_string();
-                let reason = reason
-                    .lines()
-                    .last()
-                    .unwrap_or_default()
-                    .trim_start_matches("error: ")
-                    .to_owned();
-                build.problems.error(
-                    pattern.span,
-                    format!("this regular expression cannot be read: {reason}"),
-                );
-                return None;
-            }
-        };
-        if build.compile
-            && let Err(error) = RegexBuilder::new(pattern.value)
-                .size_limit(REGEX_SIZE)
-                .build()
-        {
-            build.problems.error(
-                pattern.span,
-                format!("this regular expression cannot be used: {error}"),
-            );
-            return None;
-        }
-        let prefixes = regex_syntax::hir::literal::Extractor::new().extract(&expression);
-        let literals = prefixes.literals().unwrap_or_default();
-        let telling = !literals.is_empty()
-            && literals
-                .iter()
-                .all(|literal| !literal.as_bytes().is_empty());
-        let literals = if telling {
-            literals
-                .iter()
-                .map(|literal| literal.as_bytes().to_vec())
-                .collect()
-        } else {
-            Vec::new()
-        };
-        Some(Self {
-            source: pattern.value.to_owned(),
-            literals,
-            regex: OnceLock::new(),
-        })
-    }
-
-    /// Where it fits.
-    pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let bytes = text.as_bytes();
-        let hopeless = !self.literals.is_empty()
-            && self
-                .literals
-                .iter()
-                .all(|literal| memchr::memmem::find(bytes, literal).is_none());
-        if hopeless {
-            return Vec::new();
-        }
-        let regex = self.regex.get_or_init(|| {
-            RegexBuilder::new(&self.source)
-                .size_limit(REGEX_SIZE)
-                .build()
-                .ok()
-        });
-        regex
-            .iter()
-            .flat_map(|regex| regex.find_iter(text))
-            .filter(|found| !found.is_empty())
-            .map(|found| found.range())
-            .collect()
-    }
 }

@@ -94,7 +94,7 @@ pub struct Words<'a> {
     /// What is known of the note.
     pub facts: &'a Facts<'a>,
     /// Where patterns fit.
-    pub hits: &'a Hits,
+    pub hits: &'a Hits<'a>,
 }
 
 /// What a note check may see.

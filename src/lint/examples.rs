@@ -34,6 +34,7 @@ const LEAST: usize = 2;
 /// off is tried too, but its findings in others' examples do not count.
 pub fn rule_tests(set: &mut RuleSet, problems: &mut Problems) -> Vec<Failure> {
     let mut failures = Vec::new();
+    set.make_ready();
     for index in 0..set.rules().len() {
         let (bad, good) = (
             set.rules()[index].bad(problems),

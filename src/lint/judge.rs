@@ -8,6 +8,7 @@ use crate::check::Words;
 use crate::facts::Facts;
 use crate::note::Note;
 use crate::note::NoteKind;
+use crate::pattern::PatternSet;
 use crate::report::Flags;
 use crate::report::Length;
 use crate::report::Verdict;
@@ -33,9 +34,9 @@ pub(super) struct Judged {
 }
 
 /// Judges a note by itself.
-pub(super) fn judge(set: &RuleSet, note: &Note) -> Judged {
+pub(super) fn judge(set: &RuleSet, patterns: &PatternSet, note: &Note) -> Judged {
     let facts = Facts::new(note);
-    let hits = set.patterns.find(&facts);
+    let hits = patterns.find(&facts);
     let words = Words {
         facts: &facts,
         hits: &hits,

@@ -13,6 +13,7 @@ use crate::check::Check;
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
 use crate::report::Report;
+use crate::ruleset::Patterns;
 use crate::ruleset::RuleSet;
 
 /// Notes that one thread takes at a time: enough to keep the threads from queueing, few enough to
@@ -27,11 +28,13 @@ pub fn lint(
     notes: Vec<Note>,
     problems: Vec<Diagnostic>,
 ) -> Report {
+    let texts = || notes.iter().map(|note| note.text.as_str());
+    let patterns: Vec<Patterns<'_>> = sets.iter().map(|set| set.patterns_for(texts())).collect();
     let judged: Vec<judge::Judged> = notes
         .par_iter()
         .enumerate()
         .with_min_len(CHUNK)
-        .map(|(number, note)| judge::judge(&sets[set_of(number)], note))
+        .map(|(number, note)| judge::judge(&sets[set_of(number)], &patterns[set_of(number)], note))
         .collect();
     let mut report = Report {
         notes,

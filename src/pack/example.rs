@@ -19,7 +19,7 @@ pub struct Example {
 }
 
 /// Fields that an example may give; `other_name` is the first name of another row of the batch.
-pub const FIELDS: &[&str] = &[
+const FIELDS: &[&str] = &[
     "first_name",
     "last_name",
     "title",

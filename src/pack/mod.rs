@@ -7,6 +7,8 @@ pub use builtin::BUILTIN;
 pub use builtin::builtin;
 pub use example::Example;
 
+use std::sync::Arc;
+
 use crate::span::FileId;
 use crate::span::Span;
 use crate::span::Spanned;
@@ -20,8 +22,11 @@ pub struct RuleDeclaration {
     /// The rule's name, unique over all packs.
     pub id: Spanned<String>,
     /// The whole table; its span is the rule's head.
-    pub table: Table,
+    pub table: Arc<Table>,
 }
+
+/// A vocabulary: name and entries.
+pub type Vocabulary = (Spanned<String>, Vec<Spanned<String>>);
 
 /// A file of rules.
 #[derive(Clone, Debug)]
@@ -39,7 +44,7 @@ pub struct Pack {
     /// The rules, in the order of the file.
     pub rules: Vec<RuleDeclaration>,
     /// Vocabularies: name and entries.
-    pub vocabulary: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    pub vocabulary: Arc<[Vocabulary]>,
     /// The `[score]` table, if it has one.
     pub score: Option<Table>,
 }
@@ -54,7 +59,7 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
         builtin: false,
         opt_in: false,
         rules: Vec::new(),
-        vocabulary: Vec::new(),
+        vocabulary: Arc::default(),
         score: document.table("score", problems).cloned(),
     };
     if let Some(head) = document.table("pack", problems) {
@@ -70,10 +75,10 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
         head.finish(problems);
     }
     if let Some(vocabulary) = document.table("vocabulary", problems) {
-        for (key, _) in vocabulary.entries() {
-            let entries = vocabulary_entries(vocabulary, &key.value, problems);
-            pack.vocabulary.push((key.clone(), entries));
-        }
+        let read = |(key, value): (&Spanned<String>, &Spanned<Value>)| {
+            (key.clone(), entries(value, problems))
+        };
+        pack.vocabulary = vocabulary.entries().map(read).collect();
     }
     for item in document.array("rule", problems) {
         let Value::Table(table) = &item.value else {
@@ -85,7 +90,7 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
                 let id = Spanned::new(id.value.to_owned(), id.span);
                 pack.rules.push(RuleDeclaration {
                     id,
-                    table: table.clone(),
+                    table: Arc::new(table.clone()),
                 });
             }
             Some(id) => {
@@ -101,10 +106,7 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
     pack
 }
 
-fn vocabulary_entries(table: &Table, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
-    let Some((_, value)) = table.entries().find(|(name, _)| name.value == key) else {
-        return Vec::new();
-    };
+fn entries(value: &Spanned<Value>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let Value::Array(items) = &value.value else {
         problems.error(
             value.span,

@@ -58,6 +58,11 @@ const IRREGULAR: &[&[&str]] = &[
     &["write", "wrote", "written"],
 ];
 
+/// Whether a word has forms that rules do not make.
+pub(super) fn is_irregular(base: &str) -> bool {
+    IRREGULAR.iter().any(|forms| forms[0] == base)
+}
+
 /// A word with its inflections: plural or third person, past, present participle. Some forms that
 /// do not exist are among them; they harm nobody.
 pub(super) fn inflections(base: &str) -> Vec<String> {

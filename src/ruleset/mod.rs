@@ -4,6 +4,8 @@
 mod rule;
 mod select;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 pub use rule::Flag;
@@ -18,7 +20,8 @@ use crate::config::Settings;
 use crate::diagnostic::Severity;
 use crate::pack::Pack;
 use crate::pack::RuleDeclaration;
-use crate::pattern;
+use crate::pattern::NoteWords;
+use crate::pattern::PatternBook;
 use crate::pattern::PatternSet;
 use crate::score::ScoreTable;
 use crate::span::Span;
@@ -28,12 +31,36 @@ use crate::toml_doc::Problems;
 use crate::toml_doc::Table;
 use crate::toml_doc::suggestion;
 
+/// Up to so many notes, only the patterns that they need are made ready: beyond, their words together
+/// leave most patterns possible anyway.
+const FEW: usize = 24;
+
+/// Patterns made ready: all of a rule set, or those that some notes need.
+#[derive(Debug)]
+pub enum Patterns<'a> {
+    /// All.
+    Whole(&'a PatternSet),
+    /// Those that some notes need.
+    Some(Box<PatternSet>),
+}
+
+impl std::ops::Deref for Patterns<'_> {
+    type Target = PatternSet;
+
+    fn deref(&self) -> &PatternSet {
+        match self {
+            Self::Whole(set) => set,
+            Self::Some(set) => set,
+        }
+    }
+}
+
 /// The rules of a run for files of one configuration.
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    /// All word patterns of the rules that run.
-    pub patterns: PatternSet,
+    /// All patterns of the rules that run.
+    patterns: PatternBook,
     /// The points.
     pub table: ScoreTable,
     /// How the notes are sent.
@@ -51,6 +78,20 @@ impl RuleSet {
     /// The same with the checks of rules that are off made ready too, to try their examples.
     pub fn build_all(packs: &[Pack], settings: &Settings, problems: &mut Problems) -> Self {
         Self::assemble(packs, settings, true, problems)
+    }
+
+    /// The patterns that notes of these texts need. For a few notes that is quick to make ready; for
+    /// many, all patterns are made ready once.
+    pub fn patterns_for<'a>(&self, texts: impl ExactSizeIterator<Item = &'a str>) -> Patterns<'_> {
+        if texts.len() > FEW || self.patterns.is_ready() {
+            return Patterns::Whole(self.patterns.whole());
+        }
+        Patterns::Some(Box::new(self.patterns.for_words(&NoteWords::new(texts))))
+    }
+
+    /// Makes all patterns ready now, for whoever judges many small lots of notes.
+    pub fn make_ready(&self) {
+        self.patterns.whole();
     }
 
     /// Every rule, also those that are off, in the order of the packs.
@@ -101,7 +142,7 @@ impl RuleSet {
             sending: sending(settings),
             ..Self::default()
         };
-        let mut patterns = pattern::Builder::default();
+        let mut patterns = PatternBook::default();
         vocabularies(packs, &mut patterns, problems);
         set.table = score_table(packs, settings, problems);
         let opted = opted_in(packs, settings, problems);
@@ -115,16 +156,16 @@ impl RuleSet {
             let mut build = Build {
                 patterns: &mut patterns,
                 problems,
-                compile: !pack.builtin,
+                check: everything || !pack.builtin,
             };
             let wanted = opted && select::wants(settings, &declaration.id.value);
             let made = Rule::make(&declaration.id, table, pack, wanted, everything, &mut build);
             set.rules.extend(made);
         }
         if packs.iter().any(|pack| !pack.builtin) || everything {
-            check_vocabularies(packs, &mut patterns, problems);
+            check_vocabularies(packs, &patterns, problems);
         }
-        set.patterns = patterns.build();
+        set.patterns = patterns;
         set.limit = set
             .rules
             .iter()
@@ -145,9 +186,9 @@ fn sending(settings: &Settings) -> Sending {
     }
 }
 
-fn vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems: &mut Problems) {
+fn vocabularies(packs: &[Pack], patterns: &mut PatternBook, problems: &mut Problems) {
     let mut first: FxHashMap<&str, Span> = FxHashMap::default();
-    for (name, entries) in packs.iter().flat_map(|pack| &pack.vocabulary) {
+    for (name, entries) in packs.iter().flat_map(|pack| pack.vocabulary.iter()) {
         if let Some(before) = first.insert(&name.value, name.span) {
             let message = format!("there is a vocabulary `{}` already", name.value);
             let problem = problems.error(name.span, message);
@@ -161,8 +202,8 @@ fn vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems: &mut 
     }
 }
 
-fn check_vocabularies(packs: &[Pack], patterns: &mut pattern::Builder, problems: &mut Problems) {
-    for (name, _) in packs.iter().flat_map(|pack| &pack.vocabulary) {
+fn check_vocabularies(packs: &[Pack], patterns: &PatternBook, problems: &mut Problems) {
+    for (name, _) in packs.iter().flat_map(|pack| pack.vocabulary.iter()) {
         if let Err(message) = patterns.check_vocabulary(&name.value) {
             problems.error(name.span, message);
         }
@@ -229,13 +270,13 @@ fn declarations<'a>(
     all
 }
 
-fn overlaid(declaration: &RuleDeclaration, settings: &Settings) -> Table {
+fn overlaid(declaration: &RuleDeclaration, settings: &Settings) -> Arc<Table> {
     let over = settings
         .rules
         .iter()
         .filter(|(id, _)| id.value == declaration.id.value);
-    over.fold(declaration.table.clone(), |table, (_, over)| {
-        table.overlaid(over)
+    over.fold(Arc::clone(&declaration.table), |table, (_, over)| {
+        Arc::new(table.overlaid(over))
     })
 }
 

@@ -39,7 +39,7 @@ pub struct Rule {
     /// What to do about it.
     pub help: Option<Arc<str>>,
     /// The table as it holds: the pack's with the user's laid over it.
-    pub parameters: Table,
+    pub parameters: Arc<Table>,
     /// Where its id is written.
     pub span: Span,
     /// The message made ready.
@@ -131,7 +131,7 @@ impl Rule {
     /// `wanted`: the settings let it run. `everything`: make its check even if it is off.
     pub(super) fn make(
         id: &Spanned<String>,
-        table: Table,
+        table: Arc<Table>,
         pack: &Pack,
         wanted: bool,
         everything: bool,

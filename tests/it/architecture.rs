@@ -33,7 +33,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("load", "span source diagnostic note input"),
     (
         "lint",
-        "span diagnostic text toml_doc note facts score pack check ruleset report",
+        "span diagnostic text toml_doc note facts pattern score pack check ruleset report",
     ),
     ("render", "span source diagnostic note score report"),
 ];

@@ -8,7 +8,7 @@ use crate::check::Finding;
 use crate::check::Kind;
 use crate::check::NoteCheck;
 use crate::check::NoteContext;
-use crate::check::matcher::LazyRegex;
+use crate::pattern::RegexId;
 use crate::toml_doc::Table;
 use crate::toml_doc::Value;
 
@@ -25,8 +25,8 @@ pub(super) static KIND: Kind = Kind {
 
 struct Family {
     name: String,
-    pattern: LazyRegex,
-    not: Vec<LazyRegex>,
+    pattern: RegexId,
+    not: Vec<RegexId>,
 }
 
 struct Placeholder {
@@ -47,12 +47,9 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
             .map(|name| name.value.to_owned());
         let pattern = family
             .string("pattern", build.problems)
-            .and_then(|pattern| LazyRegex::new(&pattern, build));
+            .and_then(|pattern| build.regex(&pattern));
         let not = family.strings("not", build.problems);
-        let not = not
-            .iter()
-            .filter_map(|pattern| LazyRegex::new(pattern, build))
-            .collect();
+        let not = build.regexes(&not);
         family.finish(build.problems);
         match (name, pattern) {
             (Some(name), Some(pattern)) => families.push(Family { name, pattern, not }),
@@ -71,14 +68,14 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 
 impl NoteCheck for Placeholder {
     fn check(&self, context: &NoteContext<'_>) -> Vec<Finding> {
-        let text = context.words.facts.text();
+        let hits = context.words.hits;
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
         for family in &self.families {
-            for range in family.pattern.find(text) {
+            for range in hits.of_regex(family.pattern) {
                 let alike = family
                     .not
                     .iter()
-                    .flat_map(|not| not.find(text))
+                    .flat_map(|not| hits.of_regex(*not))
                     .any(|other| overlap(&other, &range));
                 if !alike {
                     found.push((range, &family.name));

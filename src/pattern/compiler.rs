@@ -1,0 +1,250 @@
+//! Making patterns ready: vocabularies put in, words numbered, every pattern a program.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::Classes;
+use crate::pattern::Group;
+use crate::pattern::PatternError;
+use crate::pattern::PatternSet;
+use crate::pattern::Vocabularies;
+use crate::pattern::lexicon::Lexicon;
+use crate::pattern::program::Program;
+use crate::pattern::program::Test;
+use crate::pattern::program::Tree;
+use crate::pattern::syntax;
+use crate::pattern::syntax::Item;
+use crate::pattern::syntax::Node;
+use crate::toml_doc::suggestion;
+
+/// Patterns on their way to a [`PatternSet`].
+#[derive(Debug)]
+pub(super) struct Compiler<'a> {
+    vocabularies: &'a Vocabularies,
+    lexicon: Lexicon,
+    programs: Vec<Program>,
+    /// Vocabularies that a pattern has used: the symbol of their single words, and their longer entries.
+    ready: FxHashMap<String, Vocabulary>,
+}
+
+#[derive(Clone, Debug)]
+struct Vocabulary {
+    symbol: Option<u32>,
+    longer: Vec<Tree>,
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(vocabularies: &'a Vocabularies) -> Self {
+        Self {
+            vocabularies,
+            lexicon: Lexicon::default(),
+            programs: Vec::new(),
+            ready: FxHashMap::default(),
+        }
+    }
+
+    /// Adds a pattern to a group.
+    ///
+    /// # Errors
+    /// Says what is wrong with the pattern and where in it.
+    pub(super) fn add(&mut self, group: Group, pattern: &str) -> Result<(), PatternError> {
+        let whole = |message: String| PatternError {
+            message,
+            range: 0..pattern.len(),
+        };
+        let node = syntax::parse(pattern)?;
+        let tree = self.tree(&node, &mut Vec::new()).map_err(whole)?;
+        let program = Program::new(&tree, group.number()).map_err(whole)?;
+        if program.first_tests().any(is_wild) && program.need.is_empty() {
+            let message = "a pattern must begin with a word, a vocabulary, a class or `^`, or hold a word for certain";
+            return Err(whole(message.into()));
+        }
+        self.programs.push(program);
+        Ok(())
+    }
+
+    /// Reads every entry of every vocabulary, for the mistakes in them.
+    pub(super) fn check_vocabulary(&mut self, name: &str) -> Result<(), String> {
+        self.ready(name, &mut Vec::new()).map(|_| ())
+    }
+
+    fn tree(&mut self, node: &Node, inside: &mut Vec<String>) -> Result<Tree, String> {
+        Ok(match node {
+            Node::Item(item) => self.item(item, inside)?,
+            Node::Sequence(nodes) => Tree::Sequence(self.trees(nodes, inside)?),
+            Node::Choice(nodes) => Tree::Choice(self.trees(nodes, inside)?),
+            Node::Optional(node) => Tree::Optional(Box::new(self.tree(node, inside)?)),
+            Node::Gap(width) => gap(*width),
+        })
+    }
+
+    fn trees(&mut self, nodes: &[Node], inside: &mut Vec<String>) -> Result<Vec<Tree>, String> {
+        nodes.iter().map(|node| self.tree(node, inside)).collect()
+    }
+
+    fn item(&mut self, item: &Item, inside: &mut Vec<String>) -> Result<Tree, String> {
+        Ok(match item {
+            Item::Word(_) | Item::Inflected(_) | Item::Prefix(_) => {
+                Tree::Test(Test::Symbol(self.symbol(item)))
+            }
+            Item::Class(classes) => Tree::Test(Test::Class(*classes)),
+            Item::Any => Tree::Test(Test::Any),
+            Item::Soft => Tree::Test(Test::Class(Classes::SOFT)),
+            Item::Start => Tree::Test(Test::Class(Classes::START)),
+            Item::End => Tree::Test(Test::Class(Classes::END)),
+            Item::Vocabulary(name) => {
+                let vocabulary = self.ready(name, inside)?;
+                let single = vocabulary
+                    .symbol
+                    .map(|symbol| Tree::Test(Test::Symbol(symbol)));
+                let mut choices: Vec<Tree> = single.into_iter().chain(vocabulary.longer).collect();
+                if choices.len() == 1 {
+                    choices.remove(0)
+                } else {
+                    Tree::Choice(choices)
+                }
+            }
+            Item::Not(inner) => match &**inner {
+                Item::Class(classes) => Tree::Test(Test::NotClass(*classes)),
+                Item::Vocabulary(name) => {
+                    let vocabulary = self.ready(name, inside)?;
+                    Tree::Test(vocabulary.symbol.map_or(Test::Any, Test::NotSymbol))
+                }
+                word @ (Item::Word(_) | Item::Inflected(_) | Item::Prefix(_)) => {
+                    Tree::Test(Test::NotSymbol(self.symbol(word)))
+                }
+                _ => return Err("`!` stands before a word, a vocabulary or a class".into()),
+            },
+        })
+    }
+
+    fn symbol(&mut self, item: &Item) -> u32 {
+        match self.lexicon.symbol(item) {
+            Some(symbol) => symbol,
+            None => self.lexicon.fresh(),
+        }
+    }
+
+    /// A vocabulary with its entries read.
+    fn ready(&mut self, name: &str, inside: &mut Vec<String>) -> Result<Vocabulary, String> {
+        if let Some(vocabulary) = self.ready.get(name) {
+            return Ok(vocabulary.clone());
+        }
+        if inside.iter().any(|outer| outer == name) {
+            return Err(format!("the vocabulary {{{name}}} contains itself"));
+        }
+        let Some(entries) = self.vocabularies.get(name).cloned() else {
+            let names: Vec<&String> = self.vocabularies.keys().collect();
+            return Err(format!(
+                "there is no vocabulary {{{name}}}; {}",
+                suggestion(name, &names)
+            ));
+        };
+        inside.push(name.to_owned());
+        let symbol = self.lexicon.fresh();
+        let mut longer = Vec::new();
+        let singles = self.teach(&entries, symbol, &mut longer, inside)?;
+        inside.pop();
+        let vocabulary = Vocabulary {
+            symbol: singles.then_some(symbol),
+            longer,
+        };
+        if vocabulary.symbol.is_none() && vocabulary.longer.is_empty() {
+            return Err(format!("the vocabulary {{{name}}} is empty"));
+        }
+        self.ready.insert(name.to_owned(), vocabulary.clone());
+        Ok(vocabulary)
+    }
+
+    /// Gives a vocabulary's symbol to its single words, those of vocabularies inside it included, and
+    /// collects its longer entries. Tells whether there was a single word.
+    fn teach(
+        &mut self,
+        entries: &[String],
+        symbol: u32,
+        longer: &mut Vec<Tree>,
+        inside: &mut Vec<String>,
+    ) -> Result<bool, String> {
+        let mut singles = false;
+        for entry in entries {
+            let node = syntax::parse(entry)
+                .map_err(|error| format!("the entry `{entry}`: {}", error.message))?;
+            match &node {
+                Node::Item(item @ (Item::Word(_) | Item::Inflected(_) | Item::Prefix(_))) => {
+                    self.lexicon.teach(item, symbol);
+                    singles = true;
+                }
+                Node::Item(Item::Vocabulary(name)) => {
+                    if inside.contains(name) {
+                        return Err(format!("the vocabulary {{{name}}} contains itself"));
+                    }
+                    let Some(inner) = self.vocabularies.get(name).cloned() else {
+                        let names: Vec<&String> = self.vocabularies.keys().collect();
+                        return Err(format!(
+                            "there is no vocabulary {{{name}}}; {}",
+                            suggestion(name, &names)
+                        ));
+                    };
+                    inside.push(name.clone());
+                    singles |= self.teach(&inner, symbol, longer, inside)?;
+                    inside.pop();
+                }
+                _ => longer.push(self.tree(&node, inside)?),
+            }
+        }
+        Ok(singles)
+    }
+
+    /// The finished set.
+    pub(super) fn build(self) -> PatternSet {
+        let mut by_class: Vec<(Classes, Vec<u32>)> = Vec::new();
+        let mut wild = Vec::new();
+        let mut by_symbol = vec![Vec::new(); self.lexicon.symbols()];
+        for (number, program) in self.programs.iter().enumerate() {
+            let number = number as u32;
+            for test in program.first_tests() {
+                let list = match test {
+                    Test::Symbol(symbol) => &mut by_symbol[symbol as usize],
+                    Test::Class(class) => {
+                        match by_class.iter().position(|(known, _)| *known == class) {
+                            Some(index) => &mut by_class[index].1,
+                            None => {
+                                by_class.push((class, Vec::new()));
+                                let last = by_class.len() - 1;
+                                &mut by_class[last].1
+                            }
+                        }
+                    }
+                    _ => &mut wild,
+                };
+                if list.last() != Some(&number) {
+                    list.push(number);
+                }
+            }
+        }
+        PatternSet {
+            lexicon: self.lexicon,
+            programs: self.programs,
+            by_symbol,
+            by_class,
+            wild,
+            ..PatternSet::default()
+        }
+    }
+}
+
+/// Whether a test fits words that no list can name.
+fn is_wild(test: Test) -> bool {
+    matches!(test, Test::Any | Test::NotSymbol(_) | Test::NotClass(_))
+}
+
+/// Up to so many words, with soft breaks before, between and behind them.
+fn gap(width: usize) -> Tree {
+    let soft = || Tree::Optional(Box::new(Tree::Test(Test::Class(Classes::SOFT))));
+    let mut tree = soft();
+    for _ in 0..width {
+        let word = Tree::Sequence(vec![soft(), Tree::Test(Test::Any), tree]);
+        tree = Tree::Optional(Box::new(word));
+    }
+    // A gap of no words may still cross one break.
+    Tree::Choice(vec![tree, soft()])
+}
