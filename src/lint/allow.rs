@@ -9,6 +9,7 @@ use crate::diagnostic::Severity;
 use crate::lint::judge::Signed;
 use crate::note::Note;
 use crate::report::Report;
+use crate::ruleset::Flag;
 use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
 use crate::ruleset::matches;
@@ -24,7 +25,7 @@ pub(super) fn apply(
 ) {
     findings.sort_by(|a, b| (a.finding.range.start, a.rule).cmp(&(b.finding.range.start, b.rule)));
     let mut used = vec![false; note.allow.len()];
-    let mut deductions: Vec<(usize, Deduction)> = Vec::new();
+    let mut deductions: Vec<(usize, Option<Flag>, Deduction)> = Vec::new();
     let mut signed = Vec::new();
     for Signed {
         rule: index,
@@ -42,29 +43,36 @@ pub(super) fn apply(
         if allowed {
             continue;
         }
-        if rule.deduct > 0 && !deductions.iter().any(|(known, _)| *known == index) {
-            deductions.push((
-                index,
-                Deduction {
-                    rule: rule.id.clone(),
-                    points: rule.deduct,
-                },
-            ));
-        }
+        deduct(&mut deductions, index, rule);
         signed.extend(diagnostic(rule, note, number, finding));
     }
     report
         .diagnostics
         .extend(allowances(set, note, number, &used));
     report.diagnostics.append(&mut signed);
-    deductions.sort_by_key(|(index, _)| *index);
+    deductions.sort_by_key(|(index, ..)| *index);
     let deductions = deductions
         .into_iter()
-        .map(|(_, deduction)| deduction)
+        .map(|(.., deduction)| deduction)
         .collect();
     let verdict = &mut report.verdicts[number];
     let parts = std::mem::take(&mut verdict.score.parts);
     verdict.score = set.table.score(parts, deductions);
+}
+
+/// Takes a rule's points off once. Rules that set the same flag say the same of the note: only the
+/// dearest of them counts.
+fn deduct(deductions: &mut Vec<(usize, Option<Flag>, Deduction)>, index: usize, rule: &Rule) {
+    if rule.deduct == 0 || deductions.iter().any(|(known, ..)| *known == index) {
+        return;
+    }
+    let new = (index, rule.flag, Deduction { rule: rule.id.clone(), points: rule.deduct });
+    let same = |(_, flag, _): &&mut (usize, Option<Flag>, Deduction)| flag.is_some() && *flag == rule.flag;
+    match deductions.iter_mut().find(same) {
+        Some(known) if known.2.points < rule.deduct => *known = new,
+        Some(_) => {}
+        None => deductions.push(new),
+    }
 }
 
 /// Signs a finding.

@@ -25,7 +25,7 @@ impl Default for ScoreTable {
     /// The figures of the built-in pack, for when no pack has a table.
     fn default() -> Self {
         Self {
-            points: [[16, 40], [12, 30], [12, 30]],
+            points: [[20, 40], [15, 30], [15, 30]],
             ready: 70,
             revise: 40,
         }
@@ -144,7 +144,7 @@ mod tests {
             rule: "x".into(),
             points,
         };
-        assert_eq!(table.score(parts(), vec![deduction(5)]).total, 35);
+        assert_eq!(table.score(parts(), vec![deduction(5)]).total, 45);
         assert_eq!(
             table
                 .score(parts(), vec![deduction(25), deduction(25)])
