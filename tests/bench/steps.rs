@@ -89,6 +89,27 @@ fn build_rules(bencher: Bencher) {
         .bench_local(|| RuleSet::build(&packs, &Settings::default(), &mut Problems::new("pack")));
 }
 
+/// Making ready the patterns that one note needs, the rules being built.
+#[divan::bench]
+fn patterns_of_one_note(bencher: Bencher) {
+    let packs = packs();
+    bencher
+        .with_inputs(|| RuleSet::build(&packs, &Settings::default(), &mut Problems::new("pack")))
+        .bench_local_refs(|rules| {
+            let note = NOTES_OF_PACKS[0].text.as_str();
+            divan::black_box(rules.patterns_for([note].into_iter()));
+        });
+}
+
+/// Making ready all patterns, as for a batch, the rules being built.
+#[divan::bench]
+fn all_patterns(bencher: Bencher) {
+    let packs = packs();
+    bencher
+        .with_inputs(|| RuleSet::build(&packs, &Settings::default(), &mut Problems::new("pack")))
+        .bench_local_refs(|rules| rules.make_ready());
+}
+
 /// Words, sentences, greeting and counts of a thousand notes.
 #[divan::bench]
 fn facts(bencher: Bencher) {
@@ -103,10 +124,10 @@ fn facts(bencher: Bencher) {
 }
 
 /// All word patterns over a thousand notes whose facts are known.
-#[divan::bench]
+#[divan::bench(sample_count = 20)]
 fn find_patterns(bencher: Bencher) {
     let facts: Vec<Facts<'_>> = NOTES_OF_PACKS.iter().map(Facts::new).collect();
-    let patterns = &RULES.patterns;
+    let patterns = RULES.patterns_for(NOTES_OF_PACKS.iter().map(|note| note.text.as_str()));
     bencher
         .counter(ItemsCount::new(facts.len()))
         .bench_local(|| {
@@ -117,7 +138,7 @@ fn find_patterns(bencher: Bencher) {
 }
 
 /// Judging a thousand notes with the whole default pack, on so many threads.
-#[divan::bench(args = [1, 2])]
+#[divan::bench(args = [1, 2], sample_count = 20)]
 fn lint_notes(bencher: Bencher, threads: usize) {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else {
         return;
