@@ -36,6 +36,8 @@ pub struct Counts {
     pub mentions: Vec<Range<usize>>,
     /// Words of four letters or more in capitals.
     pub shouted: Vec<Range<usize>>,
+    /// The longest run of neighbouring words in capitals, in words, and where it is.
+    pub shouted_run: (u32, Range<usize>),
 }
 
 impl Counts {
@@ -55,6 +57,7 @@ impl Counts {
             ..Self::default()
         };
         counts.marks(text);
+        counts.shouted_run = shouted_run(text, tokens);
         let range = |start: u32, end: u32| start as usize..end as usize;
         for token in tokens.words() {
             let place = range(token.start, token.end);
@@ -125,6 +128,34 @@ impl Counts {
             }
         }
     }
+}
+
+/// The longest run of words in capitals with nothing but spaces and commas between them.
+fn shouted_run(text: &str, tokens: &Tokens) -> (u32, Range<usize>) {
+    let mut longest = (0, 0..0);
+    let mut run = (0, 0..0);
+    for token in tokens.words() {
+        let place = token.start as usize..token.end as usize;
+        let word = &text[place.clone()];
+        let loud = word.starts_with(char::is_uppercase) && word.chars().all(char::is_uppercase);
+        // One word that was cut in two ("I'M") is one word still.
+        if run.1.end >= place.end {
+            continue;
+        }
+        let joins = run.0 > 0
+            && text[run.1.end..place.start]
+                .chars()
+                .all(|letter| letter == ' ' || letter == ',');
+        run = match (loud, joins) {
+            (true, true) => (run.0 + 1, run.1.start..place.end),
+            (true, false) => (1, place),
+            (false, _) => (0, 0..0),
+        };
+        if run.0 > longest.0 {
+            longest = run.clone();
+        }
+    }
+    longest
 }
 
 fn number(value: usize) -> u32 {
@@ -200,6 +231,12 @@ mod tests {
     fn a_flag_is_one_emoji() {
         let found = counts("From 🇳🇴 to 🇩🇪🇫🇷");
         assert_eq!((found.emoji_number, found.emoji_run.0), (3, 2));
+    }
+
+    #[test]
+    fn runs_of_shouted_words() {
+        let found = counts("Hello, WE ARE, HIRING A cook at SAP");
+        assert_eq!(found.shouted_run, (4, 7..23));
     }
 
     #[test]

@@ -457,6 +457,12 @@ const LONGEST_FIELD: usize = 48;
 /// keeps together, so that a greeting with an unfilled name is still a greeting.
 fn field_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
+    if !matches!(
+        rest.as_bytes()[0],
+        b'{' | b'$' | b'[' | b'(' | b'<' | b'*' | b'%' | b'#'
+    ) {
+        return None;
+    }
     for (open, close) in FIELDS {
         let Some(inner) = rest.strip_prefix(open) else {
             continue;

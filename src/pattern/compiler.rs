@@ -221,7 +221,7 @@ impl<'a> Compiler<'a> {
                     Wanted::Class(classes) => Classes(classes),
                 };
                 match by_class.iter_mut().find(|(known, _)| *known == classes) {
-                    Some((_, list)) => list.push(number),
+                    Some((_, list)) => list.push(chance),
                     None => by_class.push((classes, vec![chance])),
                 }
             }

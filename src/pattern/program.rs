@@ -202,36 +202,25 @@ impl Program {
         scratch: &mut Scratch,
         mut found: impl FnMut(usize, usize),
     ) {
-        let reach = &mut scratch.reach;
-        reach.clear();
-        reach.resize(self.positions.len(), 0);
+        scratch.fit(self.positions.len());
         let mut starts = 0;
         for &first in &self.first {
             let fits = self.positions[first as usize].places(places);
-            reach[first as usize] = fits;
+            scratch.reach(first, fits);
             starts |= fits;
         }
-        if starts == 0 {
-            return;
-        }
         let mut ends = 0;
-        for (number, position) in self.positions.iter().enumerate() {
-            let reached = reach[number];
-            if reached == 0 {
-                continue;
-            }
-            // A first position was filled above; the others have only what came before them so far.
+        while let Some((number, reached)) = scratch.take_next() {
+            // A first position holds only places that fit; the others so far what came before them.
+            let position = &self.positions[number];
             let reached = reached & position.places(places);
-            reach[number] = reached;
             if position.accepts {
                 ends |= reached;
             }
-            if reached != 0 {
-                position
-                    .follow
-                    .iter()
-                    .for_each(|&next| reach[next as usize] |= reached << 1);
-            }
+            position
+                .follow
+                .iter()
+                .for_each(|&next| scratch.reach(next, reached << 1));
         }
         if ends == 0 {
             return;
@@ -311,9 +300,39 @@ fn first_list(first: &[u16], positions: &[Position]) -> Option<Box<[Wanted]>> {
 /// Space for running programs, used again and again.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
+    /// For each position the places where it may be reached; empty between runs.
     reach: Vec<u128>,
+    /// One bit for each position that may be reached somewhere; empty between runs.
+    waiting: Vec<u64>,
     now: Vec<u16>,
     next: Vec<u16>,
+}
+
+impl Scratch {
+    /// Makes room for so many positions.
+    fn fit(&mut self, positions: usize) {
+        if self.reach.len() < positions {
+            self.reach.resize(positions, 0);
+            self.waiting.resize(positions / 64 + 1, 0);
+        }
+    }
+
+    /// Notes that a position may be reached at some places.
+    fn reach(&mut self, position: u16, places: u128) {
+        if places != 0 {
+            self.reach[position as usize] |= places;
+            self.waiting[position as usize / 64] |= 1 << (position % 64);
+        }
+    }
+
+    /// Takes the waiting position of the lowest number.
+    fn take_next(&mut self) -> Option<(usize, u128)> {
+        let block = self.waiting.iter().position(|bits| *bits != 0)?;
+        let bits = &mut self.waiting[block];
+        let position = block * 64 + bits.trailing_zeros() as usize;
+        *bits &= *bits - 1;
+        Some((position, std::mem::take(&mut self.reach[position])))
+    }
 }
 
 fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {

@@ -17,6 +17,7 @@ use connote::note::Note;
 use connote::pack::Example;
 use connote::pack::Pack;
 use connote::pack::builtin;
+use connote::pattern::Search;
 use connote::ruleset::RuleSet;
 use connote::source::Source;
 use connote::source::Sources;
@@ -131,8 +132,9 @@ fn find_patterns(bencher: Bencher) {
     bencher
         .counter(ItemsCount::new(facts.len()))
         .bench_local(|| {
+            let mut search = Search::default();
             for facts in &facts {
-                divan::black_box(patterns.find(facts));
+                divan::black_box(patterns.find(facts, &mut search));
             }
         });
 }
