@@ -205,13 +205,16 @@ impl<'a> Compiler<'a> {
     pub(super) fn build(mut self) -> PatternSet {
         let weights = self.lexicon.weights();
         let mut by_class: Vec<(Classes, Vec<Chance>)> = Vec::new();
+        let mut needs = Vec::new();
         let mut by_symbol = vec![Vec::new(); self.lexicon.symbols()];
         for (number, program) in self.programs.iter_mut().enumerate() {
             let rarest = program.need.take_rarest(&weights).unwrap_or_default();
             let chance = Chance {
                 program: number as u32,
                 also: program.need.single(&weights),
+                need: needs.len() as u32,
             };
+            program.need.write(&mut needs);
             for wanted in rarest {
                 let classes = match wanted {
                     Wanted::Symbol(symbol) => {
@@ -231,6 +234,7 @@ impl<'a> Compiler<'a> {
             programs: self.programs,
             by_symbol,
             by_class,
+            needs,
             regexes: Default::default(),
         }
     }

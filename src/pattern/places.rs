@@ -88,12 +88,4 @@ impl Places {
         }
         places
     }
-
-    /// Whether something wanted is anywhere.
-    pub(super) fn has(&self, wanted: Wanted) -> bool {
-        match wanted {
-            Wanted::Symbol(symbol) => self.symbol(symbol) != 0,
-            Wanted::Class(classes) => self.class(classes) != 0,
-        }
-    }
 }

@@ -27,8 +27,10 @@ pub(super) enum Test {
 pub(super) struct Program {
     /// Which lists of patterns it belongs to.
     pub(super) groups: Box<[Group]>,
-    positions: Vec<Position>,
-    first: Vec<u16>,
+    positions: Box<[Position]>,
+    /// The positions that may follow, one position's after the other's.
+    follow: Box<[u16]>,
+    first: Box<[u16]>,
     /// What a sentence must hold for the pattern to have a chance.
     pub(super) need: Need,
 }
@@ -36,8 +38,15 @@ pub(super) struct Program {
 #[derive(Debug)]
 struct Position {
     test: Test,
-    follow: Vec<u16>,
+    /// Where in the program's list those begin that may follow, and where they end.
+    follow: (u32, u32),
     accepts: bool,
+}
+
+/// A position while its program is being made.
+struct Draft {
+    test: Test,
+    follow: Vec<u16>,
 }
 
 /// What a sentence must hold for a pattern to have a chance: of each list at least one.
@@ -57,6 +66,8 @@ fn class_weight(classes: Classes) -> u32 {
     }
 }
 
+/// Set in a written need where classes stand, not a symbol.
+const CLASS: u32 = 1 << 31;
 /// Lists that are kept for a pattern: the shortest.
 const MOST_LISTS: usize = 6;
 /// The longest list that is worth looking through.
@@ -94,11 +105,38 @@ impl Need {
         self.lists.is_empty()
     }
 
-    /// Whether a sentence holds all of it.
-    pub(super) fn met_by(&self, places: &Places) -> bool {
-        self.lists
-            .iter()
-            .all(|list| list.iter().any(|wanted| places.has(*wanted)))
+    /// Puts the lists one behind the other: the length of each, then what it holds.
+    pub(super) fn write(&self, out: &mut Vec<u32>) {
+        out.push(self.lists.len() as u32);
+        for list in &self.lists {
+            out.push(list.len() as u32);
+            out.extend(list.iter().map(|wanted| match wanted {
+                Wanted::Symbol(symbol) => *symbol,
+                Wanted::Class(classes) => classes | CLASS,
+            }));
+        }
+    }
+
+    /// Whether a stretch holds all of a need that [`Need::write`] wrote.
+    pub(super) fn met(written: &[u32], places: &Places) -> bool {
+        let Some((&lists, mut rest)) = written.split_first() else {
+            return true;
+        };
+        for _ in 0..lists {
+            let Some((&length, items)) = rest.split_first() else {
+                return true;
+            };
+            let (list, behind) = items.split_at(length as usize);
+            let holds = |&item: &u32| match item & CLASS {
+                0 => places.symbol(item) != 0,
+                _ => places.class(item & !CLASS) != 0,
+            };
+            if !list.iter().any(holds) {
+                return false;
+            }
+            rest = behind;
+        }
+        true
     }
 
     fn one(wanted: Wanted) -> Self {
@@ -163,24 +201,41 @@ const MOST_POSITIONS: usize = 4000;
 impl Program {
     /// Makes a tree ready. The error says what is wrong with it.
     pub(super) fn new(tree: &Tree, groups: &[Group]) -> Result<Self, String> {
-        let mut positions = Vec::new();
-        let ends = walk(tree, &mut positions)?;
+        let mut drafts = Vec::new();
+        let ends = walk(tree, &mut drafts)?;
         if ends.empty {
             return Err(
                 "this pattern fits nothing at all too: one word at least must be required".into(),
             );
         }
+        let mut need = ends.need;
+        need.lists.extend(first_list(&ends.first, &drafts));
+        let mut follow = Vec::new();
+        let mut positions = Vec::with_capacity(drafts.len());
+        for draft in &drafts {
+            let from = follow.len() as u32;
+            follow.extend(&draft.follow);
+            positions.push(Position {
+                test: draft.test,
+                follow: (from, follow.len() as u32),
+                accepts: false,
+            });
+        }
         for &last in &ends.last {
             positions[last as usize].accepts = true;
         }
-        let mut need = ends.need;
-        need.lists.extend(first_list(&ends.first, &positions));
         Ok(Self {
             groups: groups.into(),
-            positions,
-            first: ends.first,
+            positions: positions.into(),
+            follow: follow.into(),
+            first: ends.first.into(),
             need,
         })
+    }
+
+    /// The positions that may follow one.
+    fn follow(&self, position: &Position) -> &[u16] {
+        &self.follow[position.follow.0 as usize..position.follow.1 as usize]
     }
 
     /// The tests that can begin a match.
@@ -217,8 +272,7 @@ impl Program {
             if position.accepts {
                 ends |= reached;
             }
-            position
-                .follow
+            self.follow(position)
                 .iter()
                 .for_each(|&next| scratch.reach(next, reached << 1));
         }
@@ -262,7 +316,7 @@ impl Program {
             }
             next.clear();
             for &position in now.iter() {
-                for &follow in &self.positions[position as usize].follow {
+                for &follow in self.follow(&self.positions[position as usize]) {
                     if fits(follow, at) && !next.contains(&follow) {
                         next.push(follow);
                     }
@@ -288,7 +342,7 @@ impl Position {
 }
 
 /// What a match begins with is needed too, unless that can be any word.
-fn first_list(first: &[u16], positions: &[Position]) -> Option<Box<[Wanted]>> {
+fn first_list(first: &[u16], positions: &[Draft]) -> Option<Box<[Wanted]>> {
     let wanted = |&position: &u16| match positions[position as usize].test {
         Test::Symbol(symbol) => Some(Wanted::Symbol(symbol)),
         Test::Class(classes) => Some(Wanted::Class(classes.0)),
@@ -335,17 +389,16 @@ impl Scratch {
     }
 }
 
-fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {
+fn walk(tree: &Tree, positions: &mut Vec<Draft>) -> Result<Ends, String> {
     match tree {
         Tree::Test(test) => {
             if positions.len() >= MOST_POSITIONS {
                 return Err("this pattern has too many alternatives".into());
             }
             let number = positions.len() as u16;
-            positions.push(Position {
+            positions.push(Draft {
                 test: *test,
                 follow: Vec::new(),
-                accepts: false,
             });
             let need = match test {
                 Test::Symbol(symbol) => Need::one(Wanted::Symbol(*symbol)),

@@ -8,6 +8,7 @@ use crate::pattern::Group;
 use crate::pattern::lexicon::Lexicon;
 use crate::pattern::places::Places;
 use crate::pattern::places::STRETCH;
+use crate::pattern::program::Need;
 use crate::pattern::program::Program;
 use crate::pattern::program::Scratch;
 use crate::pattern::regexes::Candidates;
@@ -23,6 +24,8 @@ pub struct PatternSet {
     pub(super) by_symbol: Vec<Vec<Chance>>,
     /// Programs whose rarest tokens have a class.
     pub(super) by_class: Vec<(Classes, Vec<Chance>)>,
+    /// What programs need, in one piece of memory.
+    pub(super) needs: Vec<u32>,
     /// Regular expressions.
     pub(super) regexes: Regexes,
 }
@@ -33,6 +36,8 @@ pub struct PatternSet {
 pub(super) struct Chance {
     pub(super) program: u32,
     pub(super) also: Option<u32>,
+    /// Where in [`PatternSet::needs`] stands what it needs.
+    pub(super) need: u32,
 }
 
 /// Where patterns of a note fit.
@@ -154,7 +159,7 @@ impl Search {
                 }
                 let number = chance.program;
                 if std::mem::replace(&mut seen[number as usize], *stretch) != *stretch
-                    && set.programs[number as usize].need.met_by(places)
+                    && Need::met(&set.needs[chance.need as usize..], places)
                 {
                     candidates.push(number);
                 }
