@@ -1,4 +1,66 @@
-//! connote
+//! `connote` judges connection notes: the 200-300 characters that go with a LinkedIn invitation.
+//!
+//! It scores a note for the three-part formula (a personal reference, a specific reason, something of
+//! value for the reader), shows the words that are the evidence, and says what is missing and where
+//! it would go. It reads files and writes text; it never logs in, sends, or touches the network.
+//!
+//! # The map of the house
+//!
+//! Data flows one way, down this list; who may import whom is a table in `tests/it/architecture.rs`.
+//!
+//! | room | what it is |
+//! |---|---|
+//! | [`span`], [`source`], [`diagnostic`] | places in files, the files, and what there is to say about a place |
+//! | [`text`] | a note's words with a map home to the bytes of its file |
+//! | [`toml_doc`] | TOML tables that remember where everything was written |
+//! | [`note`] | a draft: words, recipient, sending |
+//! | [`facts`] | what is worth computing once for a note: words, sentences, greeting, counts |
+//! | [`pattern`] | word patterns and regular expressions, thousands at once |
+//! | [`score`] | the formula as numbers |
+//! | [`input`] | one file for each input format; the table is [`input::FORMATS`] |
+//! | [`pack`] | rule packs as written; `rules/` is built in |
+//! | [`config`] | `connote.toml`, as written and as valid |
+//! | [`check`] | kinds of check, one file each; the table is [`check::KINDS`] |
+//! | [`ruleset`] | packs and settings become the rules that run |
+//! | [`report`] | what a run found |
+//! | [`load`] | the only room that opens files |
+//! | [`lint`] | the pipeline |
+//! | [`render`] | one file for each output format; the table is [`render::OUTPUTS`] |
+//!
+//! # Where to add something
+//!
+//! | you want | you touch |
+//! |---|---|
+//! | a rule, a signal | one table in `rules/*.toml` with `bad` and `good` examples; no Rust |
+//! | a kind of check | a file in `src/check/kinds/`, a line in its table, a rule that uses it |
+//! | an input format | a file in `src/input/`, a line in its table, a sample |
+//! | an output format | a file in `src/render/`, a line in its table |
+//! | a setting | its key in `src/config/file.rs`, its valid form in `Settings` |
+//!
+//! # A batch from strings
+//!
+//! ```
+//! use connote::config::Settings;
+//! use connote::lint::lint;
+//! use connote::note::Note;
+//! use connote::ruleset::RuleSet;
+//! use connote::source::{Source, Sources};
+//! use connote::text::Text;
+//! use connote::toml_doc::Problems;
+//!
+//! let mut sources = Sources::default();
+//! let mut problems = Problems::new("rule-pack");
+//! let packs = connote::pack::builtin(&mut sources, &mut problems);
+//! let rules = RuleSet::build(&packs, &Settings::default(), &mut problems);
+//!
+//! let words = "Hi {{first_name}}, I would like to add you to my professional network.";
+//! let file = sources.add(Source::new("draft".into(), words.into()));
+//! let notes = vec![Note::new("draft:1", 1, Text::plain(file, 0, words))];
+//! let report = lint(&[rules], &|_| 0, notes, Vec::new());
+//! assert!(report.verdicts[0].flags.placeholder);
+//! assert_eq!(report.verdicts[0].score.total, 0);
+//! ```
+
 pub mod check;
 pub mod config;
 pub mod diagnostic;

@@ -156,6 +156,10 @@ impl<'a> Facts<'a> {
                     for at in 0..self.tokens.all.len() {
                         if self.tokens.folded(&self.tokens.all[at]) == word {
                             self.tokens.all[at].classes.add(class);
+                            // The reader's own name is no name dropped.
+                            if class == Classes::RECIPIENT {
+                                self.tokens.all[at].classes.remove(Classes::NAME);
+                            }
                         }
                     }
                 }

@@ -14,6 +14,7 @@ use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
 use crate::ruleset::matches;
 use crate::score::Deduction;
+use crate::score::Grade;
 
 /// Adds a note's diagnostics to the report and takes the deductions off its score.
 pub(super) fn apply(
@@ -49,6 +50,7 @@ pub(super) fn apply(
     report
         .diagnostics
         .extend(allowances(set, note, number, &used));
+    let has_error = signed.iter().any(|found| found.severity == Severity::Error);
     report.diagnostics.append(&mut signed);
     deductions.sort_by_key(|(index, ..)| *index);
     let deductions = deductions
@@ -58,6 +60,10 @@ pub(super) fn apply(
     let verdict = &mut report.verdicts[number];
     let parts = std::mem::take(&mut verdict.score.parts);
     verdict.score = set.table.score(parts, deductions);
+    // A note that must be mended is not ready, however well it reads.
+    if has_error {
+        verdict.score.grade = verdict.score.grade.min(Grade::Revise);
+    }
 }
 
 /// Takes a rule's points off once. Rules that set the same flag say the same of the note: only the

@@ -90,13 +90,13 @@ impl Need {
 
     /// The rarest symbol that is needed for certain, if there is one.
     pub(super) fn single(&self, weights: &[u32]) -> Option<u32> {
-        let single = |list: &Box<[Wanted]>| match **list {
+        let single = |list: &[Wanted]| match *list {
             [Wanted::Symbol(symbol)] => Some(symbol),
             _ => None,
         };
         self.lists
             .iter()
-            .filter_map(single)
+            .filter_map(|list| single(list))
             .min_by_key(|&symbol| weights[symbol as usize])
     }
 

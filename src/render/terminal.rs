@@ -24,7 +24,7 @@ use crate::score::Grade;
 /// From more notes than this on, only the worst are shown in full.
 const MANY_NOTES: usize = 20;
 /// How many of them.
-const WORST_NOTES: usize = 10;
+const WORST_NOTES: usize = 5;
 /// How many rows the table has at most.
 const ROWS: usize = 30;
 /// How many findings about files are shown at most.

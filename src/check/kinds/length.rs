@@ -86,7 +86,10 @@ impl NoteCheck for Length {
             ];
         }
         match self.min {
-            Some(min) if length < min => vec![finding(0..text.len(), min, 0)],
+            // An empty note is the business of another rule.
+            Some(min) if length < min && facts.counts.words > 0 => {
+                vec![finding(0..text.len(), min, 0)]
+            }
             _ => Vec::new(),
         }
     }

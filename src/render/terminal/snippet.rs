@@ -200,11 +200,14 @@ pub(super) fn advice(found: &Diagnostic) -> Vec<String> {
     notes
 }
 
+/// Openers that are shown for a finding; JSON has them all.
+const OPENERS: usize = 2;
+
 /// Openers that a person can complete.
 fn suggestion(blanks: &[&Fix]) -> String {
     let mut lines = Vec::new();
     let mut described = "";
-    for fix in blanks {
+    for fix in blanks.iter().take(OPENERS) {
         if &*fix.description != described {
             described = &fix.description;
             lines.push(clean(described).into_owned());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::Finding;
 use crate::check::NoteCheck;
 use crate::check::NoteContext;
+use crate::facts::Classes;
 use crate::facts::Facts;
 use crate::note::field_str;
 use crate::text::fold::fold;
@@ -190,6 +191,13 @@ fn called<'a>(facts: &'a Facts<'_>) -> Vec<(Range<usize>, &'a str)> {
 fn differs(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
     let greeting = facts.greeting.as_ref()?;
     let called = called(facts);
+    // An unfilled merge field is the business of another rule.
+    if facts.tokens.all[greeting.name.clone()]
+        .iter()
+        .any(|token| token.classes.any(Classes::FIELD))
+    {
+        return None;
+    }
     let last_name = field_str(&facts.note.recipient.last_name).unwrap_or_default();
     let own: Vec<String> = words(expected)
         .into_iter()
@@ -272,7 +280,8 @@ fn shouted(facts: &Facts<'_>) -> Option<Finding> {
         word.chars().count() > 3 && word.chars().all(char::is_uppercase)
     })?;
     // "HEATHER!!" in a shouted note is the business of another rule.
-    (others > 3).then(|| Finding::at(range.clone()).with("name", &text[range]))
+    let shouted = facts.counts.shouted_run.0 > 4;
+    (others > 3 && !shouted).then(|| Finding::at(range.clone()).with("name", &text[range]))
 }
 
 /// Degrees and certificates that people put behind their names.
