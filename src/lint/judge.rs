@@ -22,7 +22,7 @@ use crate::score::PartScore;
 use crate::score::Score;
 
 /// A finding and the number of its rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Signed {
     pub(super) rule: usize,
     pub(super) finding: Finding,

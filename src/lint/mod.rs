@@ -1,19 +1,22 @@
 //! The pipeline: notes and rules in, a report out. Pure: no files, no clock, no terminal.
 
-mod allow;
 mod examples;
 mod judge;
+mod sign;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use examples::Failure;
 pub use examples::rule_tests;
 
 use crate::check::Check;
 use crate::diagnostic::Diagnostic;
+use crate::lint::judge::Signed;
 use crate::note::Note;
 use crate::pattern::Search;
 use crate::report::Report;
+use crate::report::Verdict;
 use crate::ruleset::Patterns;
 use crate::ruleset::RuleSet;
 
@@ -29,44 +32,36 @@ pub fn lint(
     notes: Vec<Note>,
     problems: Vec<Diagnostic>,
 ) -> Report {
+    // What lies between notes is found first, so that each note can then be finished by itself.
+    let mut between: FxHashMap<usize, Vec<Signed>> = FxHashMap::default();
+    for (number, set) in sets.iter().enumerate() {
+        batch(set, &|note| set_of(note) == number, &notes, &mut between);
+    }
     let texts = || notes.iter().map(|note| note.text.as_str());
     let patterns: Vec<Patterns<'_>> = sets.iter().map(|set| set.patterns_for(texts())).collect();
-    let judged: Vec<judge::Judged> = notes
+    let judged: Vec<(Verdict, Vec<Diagnostic>)> = notes
         .par_iter()
         .enumerate()
         .with_min_len(CHUNK)
         .map_init(Search::default, |search, (number, note)| {
-            judge::judge(
-                &sets[set_of(number)],
-                &patterns[set_of(number)],
-                note,
-                search,
-            )
+            let set = &sets[set_of(number)];
+            let mut judged = judge::judge(set, &patterns[set_of(number)], note, search);
+            judged
+                .findings
+                .extend(between.get(&number).into_iter().flatten().cloned());
+            sign::finish(set, note, number, judged)
         })
         .collect();
+    drop(patterns);
     let mut report = Report {
         notes,
         diagnostics: problems,
         ..Report::default()
     };
-    let mut drafts = Vec::with_capacity(judged.len());
-    for verdict in judged {
-        report.verdicts.push(verdict.verdict);
-        drafts.push(verdict.findings);
+    for (verdict, mut diagnostics) in judged {
+        report.verdicts.push(verdict);
+        report.diagnostics.append(&mut diagnostics);
     }
-    for (number, set) in sets.iter().enumerate() {
-        batch(
-            set,
-            &|note| set_of(note) == number,
-            &report.notes,
-            &mut drafts,
-        );
-    }
-    let notes = std::mem::take(&mut report.notes);
-    for ((number, note), findings) in notes.iter().enumerate().zip(drafts) {
-        allow::apply(&sets[set_of(number)], note, number, findings, &mut report);
-    }
-    report.notes = notes;
     report
 }
 
@@ -75,7 +70,7 @@ fn batch(
     set: &RuleSet,
     is_ours: &dyn Fn(usize) -> bool,
     notes: &[Note],
-    drafts: &mut [Vec<judge::Signed>],
+    between: &mut FxHashMap<usize, Vec<Signed>>,
 ) {
     let mut ours: Option<(Vec<usize>, Vec<&Note>)> = None;
     for (index, rule) in set.rules().iter().enumerate() {
@@ -90,7 +85,7 @@ fn batch(
         for (position, finding) in check.check(picked) {
             let number = numbers[position];
             if rule.when.holds(&notes[number], &set.sending) {
-                drafts[number].push(judge::Signed {
+                between.entry(number).or_default().push(Signed {
                     rule: index,
                     finding,
                 });

@@ -6,9 +6,10 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
 use crate::diagnostic::Label;
 use crate::diagnostic::Severity;
+use crate::lint::judge::Judged;
 use crate::lint::judge::Signed;
 use crate::note::Note;
-use crate::report::Report;
+use crate::report::Verdict;
 use crate::ruleset::Flag;
 use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
@@ -16,14 +17,17 @@ use crate::ruleset::matches;
 use crate::score::Deduction;
 use crate::score::Grade;
 
-/// Adds a note's diagnostics to the report and takes the deductions off its score.
-pub(super) fn apply(
+/// A note's diagnostics, and its verdict with the deductions taken off.
+pub(super) fn finish(
     set: &RuleSet,
     note: &Note,
     number: usize,
-    mut findings: Vec<Signed>,
-    report: &mut Report,
-) {
+    judged: Judged,
+) -> (Verdict, Vec<Diagnostic>) {
+    let Judged {
+        mut verdict,
+        mut findings,
+    } = judged;
     findings.sort_by_key(|signed| (signed.finding.range.start, signed.rule));
     let mut used = vec![false; note.allow.len()];
     let mut deductions: Vec<(usize, Option<Flag>, Deduction)> = Vec::new();
@@ -47,23 +51,21 @@ pub(super) fn apply(
         deduct(&mut deductions, index, rule);
         signed.extend(diagnostic(rule, note, number, finding));
     }
-    report
-        .diagnostics
-        .extend(allowances(set, note, number, &used));
     let has_error = signed.iter().any(|found| found.severity == Severity::Error);
-    report.diagnostics.append(&mut signed);
+    let mut diagnostics: Vec<Diagnostic> = allowances(set, note, number, &used).collect();
+    diagnostics.append(&mut signed);
     deductions.sort_by_key(|(index, ..)| *index);
     let deductions = deductions
         .into_iter()
         .map(|(.., deduction)| deduction)
         .collect();
-    let verdict = &mut report.verdicts[number];
     let parts = std::mem::take(&mut verdict.score.parts);
     verdict.score = set.table.score(parts, deductions);
     // A note that must be mended is not ready, however well it reads.
     if has_error {
         verdict.score.grade = verdict.score.grade.min(Grade::Revise);
     }
+    (verdict, diagnostics)
 }
 
 /// Takes a rule's points off once. Rules that set the same flag say the same of the note: only the
