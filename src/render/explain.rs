@@ -40,6 +40,20 @@ struct Mark<'a> {
     evidence: &'a Evidence,
 }
 
+/// Whether a piece of evidence tells something that no other piece of its part tells: one that lies
+/// inside a piece at least as strong is left out. Of two alike the first stays.
+fn tells(all: &[Evidence], number: usize) -> bool {
+    let own = &all[number];
+    !all.iter().enumerate().any(|(other_number, other)| {
+        let inside = other.start <= own.start && own.end <= other.end;
+        let same = other.start == own.start && own.end == other.end && other.level == own.level;
+        other_number != number
+            && inside
+            && other.level >= own.level
+            && (!same || other_number < number)
+    })
+}
+
 /// The words with their evidence.
 fn marked(
     view: &View,
@@ -53,7 +67,12 @@ fn marked(
     let mut marks: Vec<Mark> = Part::ALL
         .into_iter()
         .flat_map(|part| {
-            let evidence = score.part(part).evidence.iter();
+            let all = &score.part(part).evidence;
+            let evidence = all
+                .iter()
+                .enumerate()
+                .filter(|(number, _)| tells(all, *number))
+                .map(|(_, evidence)| evidence);
             evidence.map(move |evidence| Mark { part, evidence })
         })
         .collect();

@@ -71,7 +71,7 @@ pub(crate) const COMMANDS: [&str; 7] = [
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// Drafts: files, folders, or `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
