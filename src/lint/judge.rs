@@ -9,6 +9,7 @@ use crate::facts::Facts;
 use crate::note::Note;
 use crate::note::NoteKind;
 use crate::pattern::PatternSet;
+use crate::pattern::Search;
 use crate::report::Flags;
 use crate::report::Length;
 use crate::report::Verdict;
@@ -34,9 +35,14 @@ pub(super) struct Judged {
 }
 
 /// Judges a note by itself.
-pub(super) fn judge(set: &RuleSet, patterns: &PatternSet, note: &Note) -> Judged {
+pub(super) fn judge(
+    set: &RuleSet,
+    patterns: &PatternSet,
+    note: &Note,
+    search: &mut Search,
+) -> Judged {
     let facts = Facts::new(note);
-    let hits = patterns.find(&facts);
+    let hits = patterns.find(&facts, search);
     let words = Words {
         facts: &facts,
         hits: &hits,

@@ -12,6 +12,7 @@ pub use examples::rule_tests;
 use crate::check::Check;
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
+use crate::pattern::Search;
 use crate::report::Report;
 use crate::ruleset::Patterns;
 use crate::ruleset::RuleSet;
@@ -34,7 +35,14 @@ pub fn lint(
         .par_iter()
         .enumerate()
         .with_min_len(CHUNK)
-        .map(|(number, note)| judge::judge(&sets[set_of(number)], &patterns[set_of(number)], note))
+        .map_init(Search::default, |search, (number, note)| {
+            judge::judge(
+                &sets[set_of(number)],
+                &patterns[set_of(number)],
+                note,
+                search,
+            )
+        })
         .collect();
     let mut report = Report {
         notes,

@@ -8,9 +8,12 @@ use crate::pattern::PatternError;
 use crate::pattern::PatternSet;
 use crate::pattern::Vocabularies;
 use crate::pattern::lexicon::Lexicon;
+use crate::pattern::places::Wanted;
 use crate::pattern::program::Program;
 use crate::pattern::program::Test;
 use crate::pattern::program::Tree;
+use crate::pattern::set::Chance;
+
 use crate::pattern::syntax;
 use crate::pattern::syntax::Item;
 use crate::pattern::syntax::Node;
@@ -199,29 +202,30 @@ impl<'a> Compiler<'a> {
     }
 
     /// The finished set.
-    pub(super) fn build(self) -> PatternSet {
-        let mut by_class: Vec<(Classes, Vec<u32>)> = Vec::new();
-        let mut wild = Vec::new();
+    pub(super) fn build(mut self) -> PatternSet {
+        let weights = self.lexicon.weights();
+        let mut by_class: Vec<(Classes, Vec<Chance>)> = Vec::new();
+        let mut needs = Vec::new();
         let mut by_symbol = vec![Vec::new(); self.lexicon.symbols()];
-        for (number, program) in self.programs.iter().enumerate() {
-            let number = number as u32;
-            for test in program.first_tests() {
-                let list = match test {
-                    Test::Symbol(symbol) => &mut by_symbol[symbol as usize],
-                    Test::Class(class) => {
-                        match by_class.iter().position(|(known, _)| *known == class) {
-                            Some(index) => &mut by_class[index].1,
-                            None => {
-                                by_class.push((class, Vec::new()));
-                                let last = by_class.len() - 1;
-                                &mut by_class[last].1
-                            }
-                        }
+        for (number, program) in self.programs.iter_mut().enumerate() {
+            let rarest = program.need.take_rarest(&weights).unwrap_or_default();
+            let chance = Chance {
+                program: number as u32,
+                also: program.need.single(&weights),
+                need: needs.len() as u32,
+            };
+            program.need.write(&mut needs);
+            for wanted in rarest {
+                let classes = match wanted {
+                    Wanted::Symbol(symbol) => {
+                        by_symbol[symbol as usize].push(chance);
+                        continue;
                     }
-                    _ => &mut wild,
+                    Wanted::Class(classes) => Classes(classes),
                 };
-                if list.last() != Some(&number) {
-                    list.push(number);
+                match by_class.iter_mut().find(|(known, _)| *known == classes) {
+                    Some((_, list)) => list.push(chance),
+                    None => by_class.push((classes, vec![chance])),
                 }
             }
         }
@@ -230,8 +234,8 @@ impl<'a> Compiler<'a> {
             programs: self.programs,
             by_symbol,
             by_class,
-            wild,
-            ..PatternSet::default()
+            needs,
+            regexes: Default::default(),
         }
     }
 }
@@ -247,10 +251,9 @@ fn gap(width: usize) -> Tree {
     let mut tree = soft();
     for _ in 0..width {
         let word = Tree::Sequence(vec![soft(), Tree::Test(Test::Any), tree]);
-        tree = Tree::Optional(Box::new(word));
+        tree = Tree::Choice(vec![word, soft()]);
     }
-    // A gap of no words may still cross one break.
-    Tree::Choice(vec![tree, soft()])
+    tree
 }
 
 /// The alternatives of which a tree is one.

@@ -6,7 +6,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::Facts;
 use crate::pattern::inflect::inflections;
 use crate::pattern::syntax::Item;
 
@@ -79,51 +78,59 @@ impl Lexicon {
         }
     }
 
-    /// Looks up the words of a note.
-    pub(super) fn annotate(&self, facts: &Facts<'_>) -> Symbols {
-        let tokens = &facts.tokens;
-        let mut symbols = Symbols {
-            ranges: Vec::with_capacity(tokens.all.len()),
-            all: Vec::with_capacity(tokens.all.len() * 3),
-        };
-        for token in &tokens.all {
-            let from = symbols.all.len() as u32;
-            let word = tokens.folded(token);
-            if !word.is_empty() {
-                if let Some(known) = self.words.get(word) {
-                    symbols.all.extend_from_slice(known);
-                }
-                let prefixes = key_of(word).and_then(|key| self.prefixes.get(&key));
-                for (prefix, symbol) in prefixes.into_iter().flatten() {
-                    if word.starts_with(&**prefix) && !symbols.all[from as usize..].contains(symbol)
-                    {
-                        symbols.all.push(*symbol);
-                    }
-                }
-            }
-            symbols.ranges.push((from, symbols.all.len() as u32));
+    /// How often each symbol may be expected in notes: the sum over its words, where a common word
+    /// counts as [`COMMON_WEIGHT`] rare ones.
+    pub(super) fn weights(&self) -> Vec<u32> {
+        let mut weights = vec![0; self.symbols()];
+        for (word, symbols) in &self.words {
+            let weight = if COMMON.contains(&&**word) {
+                COMMON_WEIGHT
+            } else {
+                1
+            };
+            symbols
+                .iter()
+                .for_each(|&symbol| weights[symbol as usize] += weight);
         }
-        symbols
+        for (_, symbol) in self.prefixes.values().flatten() {
+            weights[*symbol as usize] += 3;
+        }
+        weights
+    }
+
+    /// Calls for each symbol of a word.
+    pub(super) fn symbols_of(&self, word: &str, mut each: impl FnMut(u32)) {
+        if word.is_empty() {
+            return;
+        }
+        self.words
+            .get(word)
+            .into_iter()
+            .flatten()
+            .for_each(|&symbol| each(symbol));
+        let prefixes = key_of(word).and_then(|key| self.prefixes.get(&key));
+        for (prefix, symbol) in prefixes.into_iter().flatten() {
+            if word.starts_with(&**prefix) {
+                each(*symbol);
+            }
+        }
     }
 }
+
+/// Words that are in most notes. A pattern is looked for by another of its words, if it has one.
+const COMMON: &[&str] = &[
+    "i", "you", "your", "to", "the", "a", "an", "and", "of", "for", "in", "is", "am", "are",
+    "have", "would", "my", "we", "it", "that", "with", "on", "at", "do", "not", "be", "this",
+    "like", "as", "so", "if", "can", "me", "our", "us", "from", "about", "was", "or", "but", "by",
+    "will", "love", "connect", "hi", "what", "how", "any", "all", "more", "up", "out", "has",
+    "had", "just", "who", "there", "'s", "no", "one", "some", "work", "working", "been", "they",
+    "their", "were", "did",
+];
+/// How much heavier a common word is than another.
+const COMMON_WEIGHT: u32 = 40;
 
 fn key_of(word: &str) -> Option<[u8; 3]> {
     word.as_bytes()
         .get(..3)
         .and_then(|bytes| bytes.try_into().ok())
-}
-
-/// The symbols of each token of a note.
-#[derive(Debug)]
-pub(super) struct Symbols {
-    ranges: Vec<(u32, u32)>,
-    all: Vec<u32>,
-}
-
-impl Symbols {
-    /// The symbols of one token.
-    pub(super) fn of(&self, token: usize) -> &[u32] {
-        let (from, to) = self.ranges[token];
-        &self.all[from as usize..to as usize]
-    }
 }

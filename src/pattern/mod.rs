@@ -12,6 +12,7 @@
 mod compiler;
 mod inflect;
 mod lexicon;
+mod places;
 mod possible;
 mod program;
 mod regexes;
@@ -26,6 +27,7 @@ pub use crate::pattern::possible::NoteWords;
 pub use crate::pattern::regexes::RegexId;
 pub use crate::pattern::set::Hits;
 pub use crate::pattern::set::PatternSet;
+pub use crate::pattern::set::Search;
 pub use crate::pattern::syntax::PatternError;
 
 use crate::pattern::compiler::Compiler;
@@ -169,8 +171,12 @@ mod tests {
         let note = Note::new("1", 1, Text::plain(FileId(0), 0, text));
         let facts = Facts::new(&note);
         let few = builder.for_words(&NoteWords::new([text].into_iter()));
-        let found: Vec<_> = builder.whole().find(&facts).of(group).collect();
-        let also: Vec<_> = few.find(&facts).of(group).collect();
+        let found: Vec<_> = builder
+            .whole()
+            .find(&facts, &mut Search::default())
+            .of(group)
+            .collect();
+        let also: Vec<_> = few.find(&facts, &mut Search::default()).of(group).collect();
         assert_eq!(found, also, "the patterns for these words find less");
         found
             .into_iter()

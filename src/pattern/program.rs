@@ -2,9 +2,10 @@
 //! automaton after Glushkov, 1961). Running it takes time linear in the note for each start.
 
 use crate::facts::Classes;
-use crate::facts::Facts;
 use crate::pattern::Group;
-use crate::pattern::lexicon::Symbols;
+use crate::pattern::places::Places;
+use crate::pattern::places::STRETCH;
+use crate::pattern::places::Wanted;
 
 /// What a token must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,10 @@ pub(super) enum Test {
 pub(super) struct Program {
     /// Which lists of patterns it belongs to.
     pub(super) groups: Box<[Group]>,
-    positions: Vec<Position>,
-    first: Vec<u16>,
+    positions: Box<[Position]>,
+    /// The positions that may follow, one position's after the other's.
+    follow: Box<[u16]>,
+    first: Box<[u16]>,
     /// What a sentence must hold for the pattern to have a chance.
     pub(super) need: Need,
 }
@@ -35,8 +38,15 @@ pub(super) struct Program {
 #[derive(Debug)]
 struct Position {
     test: Test,
-    follow: Vec<u16>,
+    /// Where in the program's list those begin that may follow, and where they end.
+    follow: (u32, u32),
     accepts: bool,
+}
+
+/// A position while its program is being made.
+struct Draft {
+    test: Test,
+    follow: Vec<u16>,
 }
 
 /// What a sentence must hold for a pattern to have a chance: of each list at least one.
@@ -45,60 +55,88 @@ pub(super) struct Need {
     lists: Vec<Box<[Wanted]>>,
 }
 
-/// A symbol, or a word of some classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Wanted {
-    Symbol(u32),
-    Class(u32),
-}
-
-/// What a sentence holds: symbols as bits, and classes.
-#[derive(Debug, Default)]
-pub(super) struct Held {
-    symbols: Vec<u64>,
-    classes: u32,
-}
-
-impl Held {
-    /// Empties it, for so many symbols.
-    pub(super) fn clear(&mut self, symbols: usize) {
-        self.symbols.clear();
-        self.symbols.resize(symbols / 64 + 1, 0);
-        self.classes = 0;
-    }
-
-    /// Adds a token.
-    pub(super) fn add(&mut self, symbols: &[u32], classes: Classes) {
-        for &symbol in symbols {
-            self.symbols[symbol as usize / 64] |= 1 << (symbol % 64);
-        }
-        self.classes |= classes.0;
-    }
-
-    fn has(&self, wanted: Wanted) -> bool {
-        match wanted {
-            Wanted::Symbol(symbol) => self.symbols[symbol as usize / 64] >> (symbol % 64) & 1 == 1,
-            Wanted::Class(classes) => self.classes & classes != 0,
-        }
+/// How often words of classes may be expected, against 1 for a rare word.
+fn class_weight(classes: Classes) -> u32 {
+    match classes {
+        classes if classes.any(Classes(Classes::START.0 | Classes::END.0)) => 200,
+        classes if classes.any(Classes(Classes::SOFT.0 | Classes::CAPITAL.0)) => 80,
+        classes if classes.any(Classes::NAME) => 40,
+        classes if classes.any(Classes(Classes::NUMBER.0 | Classes::FIGURE.0)) => 10,
+        _ => 4,
     }
 }
 
+/// Set in a written need where classes stand, not a symbol.
+const CLASS: u32 = 1 << 31;
 /// Lists that are kept for a pattern: the shortest.
 const MOST_LISTS: usize = 6;
 /// The longest list that is worth looking through.
 const LONGEST_LIST: usize = 96;
 
 impl Need {
+    /// Takes out the list of what is expected least often. The pattern is then tried where one of these
+    /// is, and needs only the other lists.
+    pub(super) fn take_rarest(&mut self, weights: &[u32]) -> Option<Box<[Wanted]>> {
+        let weight = |list: &[Wanted]| -> u32 {
+            let one = |wanted: &Wanted| match wanted {
+                Wanted::Symbol(symbol) => weights[*symbol as usize],
+                Wanted::Class(classes) => class_weight(Classes(*classes)),
+            };
+            list.iter().map(one).fold(0, u32::saturating_add)
+        };
+        let rarest = (0..self.lists.len()).min_by_key(|&index| weight(&self.lists[index]))?;
+        Some(self.lists.swap_remove(rarest))
+    }
+
+    /// The rarest symbol that is needed for certain, if there is one.
+    pub(super) fn single(&self, weights: &[u32]) -> Option<u32> {
+        let single = |list: &Box<[Wanted]>| match **list {
+            [Wanted::Symbol(symbol)] => Some(symbol),
+            _ => None,
+        };
+        self.lists
+            .iter()
+            .filter_map(single)
+            .min_by_key(|&symbol| weights[symbol as usize])
+    }
+
     /// Whether nothing is needed.
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
 
-    /// Whether a sentence holds all of it.
-    pub(super) fn met_by(&self, held: &Held) -> bool {
-        self.lists
-            .iter()
-            .all(|list| list.iter().any(|wanted| held.has(*wanted)))
+    /// Puts the lists one behind the other: the length of each, then what it holds.
+    pub(super) fn write(&self, out: &mut Vec<u32>) {
+        out.push(self.lists.len() as u32);
+        for list in &self.lists {
+            out.push(list.len() as u32);
+            out.extend(list.iter().map(|wanted| match wanted {
+                Wanted::Symbol(symbol) => *symbol,
+                Wanted::Class(classes) => classes | CLASS,
+            }));
+        }
+    }
+
+    /// Whether a stretch holds all of a need that [`Need::write`] wrote.
+    pub(super) fn met(written: &[u32], places: &Places) -> bool {
+        let Some((&lists, mut rest)) = written.split_first() else {
+            return true;
+        };
+        for _ in 0..lists {
+            let Some((&length, items)) = rest.split_first() else {
+                return true;
+            };
+            let (list, behind) = items.split_at(length as usize);
+            let holds = |&item: &u32| match item & CLASS {
+                0 => places.symbol(item) != 0,
+                _ => places.class(item & !CLASS) != 0,
+            };
+            if !list.iter().any(holds) {
+                return false;
+            }
+            rest = behind;
+        }
+        true
     }
 
     fn one(wanted: Wanted) -> Self {
@@ -163,22 +201,41 @@ const MOST_POSITIONS: usize = 4000;
 impl Program {
     /// Makes a tree ready. The error says what is wrong with it.
     pub(super) fn new(tree: &Tree, groups: &[Group]) -> Result<Self, String> {
-        let mut positions = Vec::new();
-        let ends = walk(tree, &mut positions)?;
+        let mut drafts = Vec::new();
+        let ends = walk(tree, &mut drafts)?;
         if ends.empty {
             return Err(
                 "this pattern fits nothing at all too: one word at least must be required".into(),
             );
+        }
+        let mut need = ends.need;
+        need.lists.extend(first_list(&ends.first, &drafts));
+        let mut follow = Vec::new();
+        let mut positions = Vec::with_capacity(drafts.len());
+        for draft in &drafts {
+            let from = follow.len() as u32;
+            follow.extend(&draft.follow);
+            positions.push(Position {
+                test: draft.test,
+                follow: (from, follow.len() as u32),
+                accepts: false,
+            });
         }
         for &last in &ends.last {
             positions[last as usize].accepts = true;
         }
         Ok(Self {
             groups: groups.into(),
-            positions,
-            first: ends.first,
-            need: ends.need,
+            positions: positions.into(),
+            follow: follow.into(),
+            first: ends.first.into(),
+            need,
         })
+    }
+
+    /// The positions that may follow one.
+    fn follow(&self, position: &Position) -> &[u16] {
+        &self.follow[position.follow.0 as usize..position.follow.1 as usize]
     }
 
     /// The tests that can begin a match.
@@ -188,80 +245,160 @@ impl Program {
             .map(|&position| self.positions[position as usize].test)
     }
 
-    /// The token behind the longest match that begins at a token, within a sentence that ends
-    /// before token `limit`.
-    pub(super) fn longest(
+    /// Finds matches in a stretch: for each place where one begins, the longest. Calls with the first
+    /// place and the place behind the last.
+    ///
+    /// Patterns do not repeat, so positions follow only positions of higher number, and one pass in
+    /// that order tells for all places at once which position can be reached where. Only when some
+    /// accepting position is reached is each start looked at by itself.
+    pub(super) fn matches(
         &self,
-        facts: &Facts<'_>,
-        symbols: &Symbols,
-        start: usize,
-        limit: usize,
-        threads: &mut Threads,
-    ) -> Option<usize> {
-        threads.now.clear();
-        for &position in &self.first {
-            if self.fits(position, facts, symbols, start) {
-                threads.now.push(position);
+        places: &Places,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        scratch.fit(self.positions.len());
+        let mut starts = 0;
+        for &first in &self.first {
+            let fits = self.positions[first as usize].places(places);
+            scratch.reach(first, fits);
+            starts |= fits;
+        }
+        let mut ends = 0;
+        while let Some((number, reached)) = scratch.take_next() {
+            // A first position holds only places that fit; the others so far what came before them.
+            let position = &self.positions[number];
+            let reached = reached & position.places(places);
+            if position.accepts {
+                ends |= reached;
+            }
+            self.follow(position)
+                .iter()
+                .for_each(|&next| scratch.reach(next, reached << 1));
+        }
+        if ends == 0 {
+            return;
+        }
+        while starts != 0 {
+            let start = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            if let Some(end) = self.longest(places, start, &mut scratch.now, &mut scratch.next) {
+                found(start, end);
             }
         }
+    }
+
+    /// The place behind the longest match that begins at a place.
+    fn longest(
+        &self,
+        places: &Places,
+        start: usize,
+        now: &mut Vec<u16>,
+        next: &mut Vec<u16>,
+    ) -> Option<usize> {
+        let fits = |position: u16, at: usize| {
+            self.positions[position as usize].places(places) >> at & 1 == 1
+        };
+        now.clear();
+        now.extend(self.first.iter().filter(|&&position| fits(position, start)));
         let mut end = None;
         let mut at = start;
-        while !threads.now.is_empty() {
+        while !now.is_empty() {
             at += 1;
-            if threads
-                .now
+            if now
                 .iter()
                 .any(|&position| self.positions[position as usize].accepts)
             {
                 end = Some(at);
             }
-            if at >= limit {
+            if at >= STRETCH {
                 break;
             }
-            threads.next.clear();
-            for &position in &threads.now {
-                for &next in &self.positions[position as usize].follow {
-                    if self.fits(next, facts, symbols, at) && !threads.next.contains(&next) {
-                        threads.next.push(next);
+            next.clear();
+            for &position in now.iter() {
+                for &follow in self.follow(&self.positions[position as usize]) {
+                    if fits(follow, at) && !next.contains(&follow) {
+                        next.push(follow);
                     }
                 }
             }
-            std::mem::swap(&mut threads.now, &mut threads.next);
+            std::mem::swap(now, next);
         }
         end
     }
+}
 
-    fn fits(&self, position: u16, facts: &Facts<'_>, symbols: &Symbols, at: usize) -> bool {
-        let classes = facts.tokens.all[at].classes;
-        let word = !classes.any(Classes::MARK);
-        match self.positions[position as usize].test {
-            Test::Symbol(symbol) => symbols.of(at).contains(&symbol),
-            Test::NotSymbol(symbol) => word && !symbols.of(at).contains(&symbol),
-            Test::Class(wanted) => classes.any(wanted),
-            Test::NotClass(unwanted) => word && !classes.any(unwanted),
-            Test::Any => word,
+impl Position {
+    /// Where its test holds.
+    fn places(&self, places: &Places) -> u128 {
+        match self.test {
+            Test::Symbol(symbol) => places.symbol(symbol),
+            Test::NotSymbol(symbol) => places.words() & !places.symbol(symbol),
+            Test::Class(classes) => places.class(classes.0),
+            Test::NotClass(classes) => places.words() & !places.class(classes.0),
+            Test::Any => places.words(),
         }
     }
 }
 
-/// Scratch space for running programs.
+/// What a match begins with is needed too, unless that can be any word.
+fn first_list(first: &[u16], positions: &[Draft]) -> Option<Box<[Wanted]>> {
+    let wanted = |&position: &u16| match positions[position as usize].test {
+        Test::Symbol(symbol) => Some(Wanted::Symbol(symbol)),
+        Test::Class(classes) => Some(Wanted::Class(classes.0)),
+        Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => None,
+    };
+    first.iter().map(wanted).collect()
+}
+
+/// Space for running programs, used again and again.
 #[derive(Debug, Default)]
-pub(super) struct Threads {
+pub(super) struct Scratch {
+    /// For each position the places where it may be reached; empty between runs.
+    reach: Vec<u128>,
+    /// One bit for each position that may be reached somewhere; empty between runs.
+    waiting: Vec<u64>,
     now: Vec<u16>,
     next: Vec<u16>,
 }
 
-fn walk(tree: &Tree, positions: &mut Vec<Position>) -> Result<Ends, String> {
+impl Scratch {
+    /// Makes room for so many positions.
+    fn fit(&mut self, positions: usize) {
+        if self.reach.len() < positions {
+            self.reach.resize(positions, 0);
+            self.waiting.resize(positions / 64 + 1, 0);
+        }
+    }
+
+    /// Notes that a position may be reached at some places.
+    fn reach(&mut self, position: u16, places: u128) {
+        if places != 0 {
+            self.reach[position as usize] |= places;
+            self.waiting[position as usize / 64] |= 1 << (position % 64);
+        }
+    }
+
+    /// Takes the waiting position of the lowest number.
+    fn take_next(&mut self) -> Option<(usize, u128)> {
+        let block = self.waiting.iter().position(|bits| *bits != 0)?;
+        let bits = &mut self.waiting[block];
+        let position = block * 64 + bits.trailing_zeros() as usize;
+        *bits &= *bits - 1;
+        Some((position, std::mem::take(&mut self.reach[position])))
+    }
+}
+
+fn walk(tree: &Tree, positions: &mut Vec<Draft>) -> Result<Ends, String> {
     match tree {
         Tree::Test(test) => {
             if positions.len() >= MOST_POSITIONS {
                 return Err("this pattern has too many alternatives".into());
             }
             let number = positions.len() as u16;
-            positions.push(Position {
+            positions.push(Draft {
                 test: *test,
                 follow: Vec::new(),
-                accepts: false,
             });
             let need = match test {
                 Test::Symbol(symbol) => Need::one(Wanted::Symbol(*symbol)),

@@ -382,13 +382,10 @@ mod tests {
         let regexes = Regexes::new(&patterns, |_| true);
         for text in ["a KISS", "what?!", "for XXX at ABC", "no", "kıss", ""] {
             let candidates = regexes.candidates(text);
-            for number in 0..patterns.len() {
-                let fits = Regex::new(&patterns[number]).unwrap().is_match(text);
-                assert!(
-                    !fits || candidates.has(RegexId::new(number)),
-                    "{text} {}",
-                    patterns[number]
-                );
+            for (number, pattern) in patterns.iter().enumerate() {
+                let fits = Regex::new(pattern).unwrap().is_match(text);
+                let found = candidates.has(RegexId::new(number));
+                assert!(!fits || found, "{text} {pattern}");
             }
         }
     }

@@ -6,10 +6,11 @@ use crate::facts::Classes;
 use crate::facts::Facts;
 use crate::pattern::Group;
 use crate::pattern::lexicon::Lexicon;
-use crate::pattern::lexicon::Symbols;
-use crate::pattern::program::Held;
+use crate::pattern::places::Places;
+use crate::pattern::places::STRETCH;
+use crate::pattern::program::Need;
 use crate::pattern::program::Program;
-use crate::pattern::program::Threads;
+use crate::pattern::program::Scratch;
 use crate::pattern::regexes::Candidates;
 use crate::pattern::regexes::RegexId;
 use crate::pattern::regexes::Regexes;
@@ -19,14 +20,24 @@ use crate::pattern::regexes::Regexes;
 pub struct PatternSet {
     pub(super) lexicon: Lexicon,
     pub(super) programs: Vec<Program>,
-    /// Programs that can begin with a word of a symbol.
-    pub(super) by_symbol: Vec<Vec<u32>>,
-    /// Programs that can begin with a token of a class.
-    pub(super) by_class: Vec<(Classes, Vec<u32>)>,
-    /// Programs that can begin with any word; each holds a word for certain.
-    pub(super) wild: Vec<u32>,
+    /// Programs whose rarest words have a symbol.
+    pub(super) by_symbol: Vec<Vec<Chance>>,
+    /// Programs whose rarest tokens have a class.
+    pub(super) by_class: Vec<(Classes, Vec<Chance>)>,
+    /// What programs need, in one piece of memory.
+    pub(super) needs: Vec<u32>,
     /// Regular expressions.
     pub(super) regexes: Regexes,
+}
+
+/// A program that may fit, and a symbol that it needs besides: looking for that first keeps most
+/// programs out of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chance {
+    pub(super) program: u32,
+    pub(super) also: Option<u32>,
+    /// Where in [`PatternSet::needs`] stands what it needs.
+    pub(super) need: u32,
 }
 
 /// Where patterns of a note fit.
@@ -59,115 +70,122 @@ impl Hits<'_> {
     }
 }
 
+/// Space for a search, used again for the next note.
+#[derive(Debug, Default)]
+pub struct Search {
+    places: Places,
+    scratch: Scratch,
+    /// For each program the stretch that it was last looked at for.
+    seen: Vec<u32>,
+    /// The number of the stretch at hand. Numbers are not used again.
+    stretch: u32,
+    /// The programs that have a chance in the stretch at hand.
+    candidates: Vec<u32>,
+}
+
 impl PatternSet {
     /// Finds every match of every pattern: for each start the longest.
-    pub fn find<'a>(&'a self, facts: &Facts<'a>) -> Hits<'a> {
-        let symbols = self.lexicon.annotate(facts);
+    pub fn find<'a>(&'a self, facts: &Facts<'a>, search: &mut Search) -> Hits<'a> {
         let text = facts.text();
-        let mut hits = Hits {
-            all: Vec::new(),
+        let mut all = Vec::new();
+        search.places.fit(self.by_symbol.len());
+        if search.seen.len() < self.programs.len() {
+            search.seen.resize(self.programs.len(), 0);
+        }
+        for sentence in &facts.tokens.sentences {
+            let tokens = sentence.tokens();
+            let mut from = tokens.start;
+            loop {
+                let to = tokens.end.min(from + STRETCH);
+                self.stretch(facts, from..to, search, &mut all);
+                if to == tokens.end {
+                    break;
+                }
+                from += STRETCH / 2;
+            }
+        }
+        tidy(&mut all);
+        Hits {
+            all,
             candidates: self.regexes.candidates(text),
             regexes: &self.regexes,
             text,
-        };
-        let mut run = Run {
-            threads: Threads::default(),
-            held: Held::default(),
-            chances: vec![0; self.programs.len()],
-            sentence: 0,
-        };
-        for (number, sentence) in facts.tokens.sentences.iter().enumerate() {
-            let tokens = sentence.tokens();
-            run.enter(
-                number,
-                self.by_symbol.len(),
-                facts,
-                &symbols,
-                tokens.clone(),
-            );
-            let mut start = |number: u32, at: usize| {
-                let program = &self.programs[number as usize];
-                if run.has_chance(number, program)
-                    && let Some(end) =
-                        program.longest(facts, &symbols, at, tokens.end, &mut run.threads)
-                {
-                    hits.all.extend(
-                        program
-                            .groups
-                            .iter()
-                            .map(|group| (group.number(), at as u32, end as u32)),
-                    );
-                }
-            };
-            for at in tokens.clone() {
-                for &symbol in symbols.of(at) {
-                    self.by_symbol[symbol as usize]
-                        .iter()
-                        .for_each(|&number| start(number, at));
-                }
-                let classes = facts.tokens.all[at].classes;
-                if !classes.any(Classes::MARK) {
-                    self.wild.iter().for_each(|&number| start(number, at));
-                }
-                for (class, numbers) in &self.by_class {
-                    if classes.any(*class) {
-                        numbers.iter().for_each(|&number| start(number, at));
-                    }
-                }
-            }
         }
-        hits.tidy();
-        hits
     }
-}
 
-/// The state of a search: what the sentence at hand holds, and which programs have a chance in it.
-struct Run {
-    threads: Threads,
-    held: Held,
-    /// For each program twice the number of the sentence it was last looked at for, from 1, plus
-    /// whether it has a chance there.
-    chances: Vec<u32>,
-    sentence: u32,
-}
-
-impl Run {
-    fn enter(
-        &mut self,
-        number: usize,
-        symbol_count: usize,
+    fn stretch(
+        &self,
         facts: &Facts<'_>,
-        symbols: &Symbols,
         tokens: Range<usize>,
+        search: &mut Search,
+        all: &mut Vec<(u32, u32, u32)>,
     ) {
-        self.sentence = number as u32 + 1;
-        self.held.clear(symbol_count);
-        for at in tokens {
-            self.held.add(symbols.of(at), facts.tokens.all[at].classes);
+        search.enter(self, facts, tokens.clone());
+        for &number in &search.candidates {
+            let program = &self.programs[number as usize];
+            program.matches(&search.places, &mut search.scratch, |start, end| {
+                let (start, end) = (tokens.start + start, tokens.start + end);
+                all.extend(
+                    program
+                        .groups
+                        .iter()
+                        .map(|group| (group.number(), start as u32, end as u32)),
+                );
+            });
         }
-    }
-
-    fn has_chance(&mut self, number: u32, program: &Program) -> bool {
-        let known = &mut self.chances[number as usize];
-        if *known / 2 != self.sentence {
-            *known = self.sentence * 2 + u32::from(program.need.met_by(&self.held));
-        }
-        *known % 2 == 1
     }
 }
 
-impl Hits<'_> {
-    /// Sorts and drops matches that lie inside another of the same group.
-    fn tidy(&mut self) {
-        self.all
-            .sort_unstable_by_key(|&(group, start, end)| (group, start, std::cmp::Reverse(end)));
-        let mut behind = (u32::MAX, 0);
-        self.all.retain(|&(group, _, end)| {
-            let inside = behind.0 == group && end <= behind.1;
-            if !inside {
-                behind = (group, end);
+impl Search {
+    fn enter(&mut self, set: &PatternSet, facts: &Facts<'_>, tokens: Range<usize>) {
+        if self.stretch == u32::MAX {
+            self.stretch = 0;
+            self.seen.fill(0);
+        }
+        self.stretch += 1;
+        self.candidates.clear();
+        self.places.enter(&set.lexicon, facts, tokens);
+        let Self {
+            places,
+            seen,
+            stretch,
+            candidates,
+            ..
+        } = self;
+        let mut offer = |chances: &[Chance]| {
+            for chance in chances {
+                if chance.also.is_some_and(|symbol| places.symbol(symbol) == 0) {
+                    continue;
+                }
+                let number = chance.program;
+                if std::mem::replace(&mut seen[number as usize], *stretch) != *stretch
+                    && Need::met(&set.needs[chance.need as usize..], places)
+                {
+                    candidates.push(number);
+                }
             }
-            !inside
-        });
+        };
+        places
+            .present()
+            .iter()
+            .for_each(|&symbol| offer(&set.by_symbol[symbol as usize]));
+        for (class, programs) in &set.by_class {
+            if places.class(class.0) != 0 {
+                offer(programs);
+            }
+        }
     }
+}
+
+/// Sorts matches and drops those that lie inside another of the same group.
+fn tidy(all: &mut Vec<(u32, u32, u32)>) {
+    all.sort_unstable_by_key(|&(group, start, end)| (group, start, std::cmp::Reverse(end)));
+    let mut behind = (u32::MAX, 0);
+    all.retain(|&(group, _, end)| {
+        let inside = behind.0 == group && end <= behind.1;
+        if !inside {
+            behind = (group, end);
+        }
+        !inside
+    });
 }

@@ -89,6 +89,9 @@ fn marked(
                 writeln!(out, "{INDENT}{gap}{}", paint.lay(style, text.trim_end()))?;
             } else {
                 writeln!(out, "{INDENT}{gap}{}", paint.lay(style, carets))?;
+                if label.is_empty() {
+                    continue;
+                }
                 let room = width.saturating_sub(columns(&label));
                 let gap = " ".repeat(columns(before).min(room));
                 writeln!(out, "{INDENT}{gap}{}", paint.lay(style, label))?;
@@ -199,9 +202,26 @@ mod tests {
   stock-closing              -5
   emoji                      -2
                              ──
-  score                      75  ready
+  score                      78  ready
 ";
         assert_eq!(explained(&case), expected);
+    }
+
+    #[test]
+    fn evidence_that_begins_at_the_edge_leaves_no_blank_line() {
+        let mut case = Case::default();
+        let words = "Hi Ana, a line that is as wide as all the columns there I'm planning a farm.";
+        let note = case.note("a.md", words, "Ana");
+        let found = [(Part::Reason, Level::Specific, "I'm planning a farm")];
+        case.score(note, &found, &[]);
+        case.options.width = 62;
+        let shown = explained(&case);
+        let lines: Vec<&str> = shown.lines().collect();
+        let at = lines.iter().position(|line| line.ends_with(" ^^^"));
+        assert!(
+            at.is_some_and(|at| lines[at + 1] == "  planning a farm."),
+            "{shown}"
+        );
     }
 
     #[test]

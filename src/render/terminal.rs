@@ -17,6 +17,7 @@ use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place::Positions;
 use crate::render::words::plural;
+use crate::render::wrap::columns;
 use crate::report::Summary;
 use crate::score::Grade;
 
@@ -42,7 +43,14 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
         table::write(view, &groups, ROWS, out)?;
         writeln!(out)?;
     }
-    writeln!(out, "{}", summary_line(view, &view.report.summary()))
+    let summary = view.report.summary();
+    let in_color = |color| summary_line(Paint { color }, &summary);
+    // Colours have no width.
+    let (plain, plain_counts) = in_color(false);
+    let wide = columns(&plain) + 2 + columns(&plain_counts) > view.options.width;
+    let (line, counts) = in_color(view.options.color);
+    let between = if wide { "\n    " } else { " " };
+    writeln!(out, "{line};{between}{counts}")
 }
 
 /// Findings about files.
@@ -105,11 +113,8 @@ fn blocks(
     Ok(())
 }
 
-/// `30 notes: 12 ready, 10 revise, 8 rewrite; mean score 61.3; 2 errors, 14 warnings`.
-fn summary_line(view: &View, summary: &Summary) -> String {
-    let paint = Paint {
-        color: view.options.color,
-    };
+/// `30 notes: 12 ready, 10 revise, 8 rewrite; mean score 61.3` and `2 errors, 14 warnings`.
+fn summary_line(paint: Paint, summary: &Summary) -> (String, String) {
     let mut line = plural(summary.notes, "note", "notes");
     let grades = [Grade::Ready, Grade::Revise, Grade::Rewrite];
     let grades: Vec<String> = grades
@@ -140,9 +145,9 @@ fn summary_line(view: &View, summary: &Summary) -> String {
         })
         .collect();
     if counts.is_empty() {
-        return format!("{line}; no findings");
+        return (line, "no findings".to_owned());
     }
-    format!("{line}; {}", counts.join(", "))
+    (line, counts.join(", "))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Finding;
 use crate::check::KINDS;
 use crate::check::Sending;
 use crate::check::Template;
@@ -38,6 +39,8 @@ pub struct Rule {
     pub why: String,
     /// What to do about it.
     pub help: Option<Arc<str>>,
+    /// The same, where it has holes.
+    pub help_template: Option<Template>,
     /// The table as it holds: the pack's with the user's laid over it.
     pub parameters: Arc<Table>,
     /// Where its id is written.
@@ -198,6 +201,10 @@ impl Rule {
             pack: pack.name.clone(),
             message,
             why,
+            // Most advice has no holes and is shared; brackets may also be part of an example.
+            help_template: Some(&help)
+                .filter(|help| help.contains('{'))
+                .and_then(|help| Template::new(help, kind.holes).ok()),
             help: (!help.is_empty()).then(|| help.into()),
             span: id.span,
             template,
@@ -207,6 +214,14 @@ impl Rule {
             check,
             parameters: table,
         })
+    }
+
+    /// The advice for a finding in a note, with its holes filled.
+    pub fn help_for(&self, finding: &Finding, words: &str) -> Option<Arc<str>> {
+        match &self.help_template {
+            Some(template) => Some(template.fill(finding, words).into()),
+            None => self.help.clone(),
+        }
     }
 
     /// Whether it gives evidence instead of findings.

@@ -1,4 +1,18 @@
 //! All tests that look at the program from outside, in one crate.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are tests, and so are the helpers in them"
+)]
+
 mod architecture;
+mod cmd;
+mod contract;
+mod formats;
 mod packs;
+mod program;
+mod properties;
+mod readme;
+mod samples;

@@ -233,7 +233,10 @@ impl Session {
             diagnostics: self.take_problems(),
             ..Report::default()
         };
-        show(&report, &self.sources, options, format, out)?;
+        // A summary of nothing would look like a clean run.
+        if !report.diagnostics.is_empty() {
+            show(&report, &self.sources, options, format, out)?;
+        }
         self.tell_errors();
         tell(match self.keep_going {
             true => "mend this first: nothing else was done",

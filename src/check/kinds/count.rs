@@ -19,7 +19,7 @@ pub(super) static KIND: Kind = Kind {
         (
             "of",
             "characters, words, sentences, lines, questions, exclamations, exclamation_run, links, emoji, emoji_run, hashtags, \
-             mentions or shouted_words; left out, the matches of `phrases` are counted",
+             mentions, shouted_words or shouted_run; left out, the matches of `phrases` are counted",
         ),
         ("phrases", "word patterns to count"),
         ("patterns", "regular expressions to count"),
@@ -33,7 +33,7 @@ pub(super) static KIND: Kind = Kind {
 /// A countable thing: how many there are, and where those are that can be pointed at.
 type Measure = fn(&Counts, &str) -> (u32, Vec<Range<usize>>);
 
-const MEASURES: [(&str, Measure); 13] = [
+const MEASURES: [(&str, Measure); 14] = [
     ("characters", |counts, _| (counts.characters, Vec::new())),
     ("words", |counts, _| (counts.words, Vec::new())),
     ("sentences", |counts, _| (counts.sentences, Vec::new())),
@@ -63,19 +63,14 @@ const MEASURES: [(&str, Measure); 13] = [
         (counts.emoji_number, counts.emoji.clone())
     }),
     ("emoji_run", |counts, _| {
-        (
-            counts.emoji_run,
-            counts
-                .emoji
-                .iter()
-                .max_by_key(|run| run.len())
-                .cloned()
-                .into_iter()
-                .collect(),
-        )
+        let (number, place) = counts.emoji_run.clone();
+        (number, if number > 0 { vec![place] } else { Vec::new() })
     }),
     ("hashtags", |counts, _| places(&counts.hashtags)),
     ("mentions", |counts, _| places(&counts.mentions)),
+    ("shouted_run", |counts, _| {
+        (counts.shouted_run.0, vec![counts.shouted_run.1.clone()])
+    }),
     ("shouted_words", |counts, _| places(&counts.shouted)),
 ];
 

@@ -148,9 +148,9 @@ fn several_notes_are_summed_up_worst_first() {
     let expected = "\
 score  grade    reference reason value  err warn  note
     0  rewrite  ····      ····   ····     1    1  …hterberg.md:1  Ben Achterberg
-   47  revise   ████      ██··   ····             drafts/priya.md:1  Priya Nair
+   50  revise   ████      ██··   ····             drafts/priya.md:1  Priya Nair
 
-2 notes: 1 revise, 1 rewrite; mean score 23.5; 1 error, 1 warning
+2 notes: 1 revise, 1 rewrite; mean score 25; 1 error, 1 warning
 ";
     let shown = case.show("terminal");
     assert_eq!(shown, expected);

@@ -64,8 +64,8 @@ fn find(
     let facts = Facts::new(note);
     let all = &facts.tokens.all;
     let behind = facts.greeting.as_ref().map_or(0, |greeting| greeting.end);
-    for at in behind.max(1)..all.len().saturating_sub(1) {
-        let token = &all[at];
+    let inner = all.iter().enumerate().take(all.len().saturating_sub(1));
+    for (at, token) in inner.skip(behind.max(1)) {
         // The end of a note may be the sender's own name.
         if !token.classes.any(Classes::CAPITAL) || !addressed(&facts, at) {
             continue;
