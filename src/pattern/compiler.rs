@@ -20,8 +20,9 @@ use crate::pattern::syntax::Node;
 use crate::toml_doc::suggestion;
 
 /// Patterns on their way to a [`PatternSet`].
-#[derive(Debug)]
 pub(super) struct Compiler<'a> {
+    /// Whether an entry of a vocabulary can fit at all.
+    wanted: &'a dyn Fn(&str) -> bool,
     vocabularies: &'a Vocabularies,
     lexicon: Lexicon,
     programs: Vec<Program>,
@@ -36,8 +37,9 @@ struct Vocabulary {
 }
 
 impl<'a> Compiler<'a> {
-    pub(super) fn new(vocabularies: &'a Vocabularies) -> Self {
+    pub(super) fn new(vocabularies: &'a Vocabularies, wanted: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
+            wanted,
             vocabularies,
             lexicon: Lexicon::default(),
             programs: Vec::new(),
@@ -149,15 +151,14 @@ impl<'a> Compiler<'a> {
         inside.push(name.to_owned());
         let symbol = self.lexicon.fresh();
         let mut longer = Vec::new();
-        let singles = self.teach(&entries, symbol, &mut longer, inside)?;
-        inside.pop();
-        let vocabulary = Vocabulary {
-            symbol: singles.then_some(symbol),
-            longer,
-        };
-        if vocabulary.symbol.is_none() && vocabulary.longer.is_empty() {
+        if entries.is_empty() {
             return Err(format!("the vocabulary {{{name}}} is empty"));
         }
+        let singles = self.teach(&entries, symbol, &mut longer, inside)?;
+        inside.pop();
+        // Where no entry can fit, a symbol that no word has says so.
+        let symbol = (singles || longer.is_empty()).then_some(symbol);
+        let vocabulary = Vocabulary { symbol, longer };
         self.ready.insert(name.to_owned(), vocabulary.clone());
         Ok(vocabulary)
     }
@@ -172,7 +173,7 @@ impl<'a> Compiler<'a> {
         inside: &mut Vec<String>,
     ) -> Result<bool, String> {
         let mut singles = false;
-        for entry in entries {
+        for entry in entries.iter().filter(|entry| (self.wanted)(entry)) {
             let node = syntax::parse(entry)
                 .map_err(|error| format!("the entry `{entry}`: {}", error.message))?;
             match &node {

@@ -85,7 +85,7 @@ impl PatternBook {
     /// # Errors
     /// Says what, and where in the pattern.
     pub fn check(&self, pattern: &str) -> Result<(), PatternError> {
-        Compiler::new(&self.vocabularies).add(&[Group(0)], pattern)
+        Compiler::new(&self.vocabularies, &|_| true).add(&[Group(0)], pattern)
     }
 
     /// Reads a regular expression only to find what is wrong with it.
@@ -101,7 +101,7 @@ impl PatternBook {
     /// # Errors
     /// Says what, in plain words.
     pub fn check_vocabulary(&self, name: &str) -> Result<(), String> {
-        Compiler::new(&self.vocabularies).check_vocabulary(name)
+        Compiler::new(&self.vocabularies, &|_| true).check_vocabulary(name)
     }
 
     /// All patterns made ready. Done once; later calls get the same.
@@ -135,7 +135,7 @@ impl PatternBook {
         for (group, pattern) in &self.patterns {
             groups.entry(pattern).or_default().push(*group);
         }
-        let mut compiler = Compiler::new(&self.vocabularies);
+        let mut compiler = Compiler::new(&self.vocabularies, &wanted);
         for (_, pattern) in &self.patterns {
             if let Some(groups) = groups.remove(&**pattern)
                 && wanted(pattern)

@@ -17,8 +17,8 @@ pub struct NoteWords {
     words: FxHashSet<Box<str>>,
     /// The first three bytes of each word.
     starts: FxHashSet<[u8; 3]>,
-    /// The bytes of the texts, ASCII letters in both cases.
-    bytes: [u64; 4],
+    /// The texts, ASCII letters in lower case.
+    lower: String,
 }
 
 impl NoteWords {
@@ -26,10 +26,9 @@ impl NoteWords {
     pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut all = Self::default();
         for text in texts {
-            for byte in text.bytes() {
-                all.add_byte(byte.to_ascii_lowercase());
-                all.add_byte(byte.to_ascii_uppercase());
-            }
+            all.lower
+                .extend(text.chars().map(|letter| letter.to_ascii_lowercase()));
+            all.lower.push('\n');
             let tokens = Tokens::new(text);
             for token in tokens.words() {
                 let word = tokens.folded(token);
@@ -44,66 +43,144 @@ impl NoteWords {
         all
     }
 
-    fn add_byte(&mut self, byte: u8) {
-        self.bytes[usize::from(byte / 64)] |= 1 << (byte % 64);
-    }
-
-    fn has_byte(&self, byte: u8) -> bool {
-        self.bytes[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
-    }
-
-    /// Whether a regular expression can fit: every sign that it asks for outside of brackets and
-    /// alternatives must be there. Merge fields ask for rare signs, which most notes lack.
+    /// Whether a regular expression can fit: every text that it asks for must be there, up to case.
+    /// Reads it roughly: what is not understood is taken to be there.
     pub(super) fn allow_regex(&self, pattern: &str) -> bool {
-        let bytes = pattern.as_bytes();
         let mut at = 0;
-        let mut depth = 0;
-        let mut possible = true;
+        let possible = self.regex_choice(pattern.as_bytes(), &mut at);
+        possible || at < pattern.len()
+    }
+
+    /// Alternatives up to a closing bracket or the end.
+    fn regex_choice(&self, pattern: &[u8], at: &mut usize) -> bool {
         let mut any = false;
-        while at < bytes.len() {
-            let mut sign = None;
-            match bytes[at] {
-                b'\\' => {
-                    at += 1;
-                    sign = bytes.get(at).copied().filter(u8::is_ascii_punctuation);
-                    // \x27, \u{2019}, \p{Lu}: what is behind the letter is no sign of the text.
-                    match bytes.get(at) {
-                        Some(b'x') if bytes.get(at + 1) != Some(&b'{') => at += 2,
-                        Some(b'p' | b'P') if bytes.get(at + 1) != Some(&b'{') => at += 1,
-                        _ => {}
+        loop {
+            any |= self.regex_sequence(pattern, at);
+            if pattern.get(*at) != Some(&b'|') {
+                return any;
+            }
+            *at += 1;
+        }
+    }
+
+    fn regex_sequence(&self, pattern: &[u8], at: &mut usize) -> bool {
+        let mut possible = true;
+        let mut run: Vec<u8> = Vec::new();
+        while let Some(&byte) = pattern.get(*at) {
+            let mut letter = None;
+            // A group's own verdict counts unless the group is optional.
+            let mut group = true;
+            match byte {
+                b'|' | b')' => break,
+                b'(' => {
+                    possible &= self.holds(&mut run);
+                    *at += 1;
+                    if behind_flags(pattern, at) {
+                        group = self.regex_choice(pattern, at);
+                        *at += usize::from(*at < pattern.len());
                     }
                 }
-                // How often, not what.
-                b'{' => {
-                    at += bytes[at..]
-                        .iter()
-                        .position(|byte| *byte == b'}')
-                        .unwrap_or(bytes.len());
-                }
-                b'[' => {
-                    at = behind_class(bytes, at);
+                b'[' => *at = behind_class(pattern, *at),
+                b'\\' => letter = behind_escape(pattern, at),
+                b'^' | b'$' => {
+                    *at += 1;
                     continue;
                 }
-                b'(' => depth += 1,
-                b')' => depth -= 1,
-                b'|' if depth == 0 => {
-                    any |= possible;
-                    possible = true;
+                _ => {
+                    *at += 1;
+                    letter = (byte.is_ascii() && byte != b'.').then_some(byte.to_ascii_lowercase());
                 }
-                byte if byte.is_ascii_alphanumeric() || b"#%@<>&!_~`:;,".contains(&byte) => {
-                    sign = Some(byte)
-                }
-                _ => {}
             }
-            at += 1;
-            let optional =
-                matches!(bytes.get(at), Some(b'?' | b'*')) || bytes.get(at..at + 2) == Some(b"{0");
-            if let Some(sign) = sign.filter(|_| depth == 0 && !optional) {
-                possible &= self.has_byte(sign);
+            if letter == Some(NOTHING) {
+                continue;
             }
+            let (optional, repeated) = behind_quantifier(pattern, at);
+            match letter.filter(|_| !optional) {
+                Some(letter) => run.push(letter),
+                None => possible &= self.holds(&mut run),
+            }
+            if repeated {
+                possible &= self.holds(&mut run);
+            }
+            possible &= group || optional;
         }
-        any | possible
+        possible & self.holds(&mut run)
     }
+
+    /// Whether the texts hold a run of letters; empties it.
+    fn holds(&self, run: &mut Vec<u8>) -> bool {
+        let holds = run.is_empty() || memchr::memmem::find(self.lower.as_bytes(), run).is_some();
+        run.clear();
+        holds
+    }
+}
+
+/// Stands for an escape that fits between letters, such as `\b`.
+const NOTHING: u8 = 0;
+
+/// Skips what begins a group behind its bracket. Tells whether there is a group: `(?i)` is none.
+fn behind_flags(pattern: &[u8], at: &mut usize) -> bool {
+    if pattern.get(*at) != Some(&b'?') {
+        return true;
+    }
+    while let Some(&byte) = pattern.get(*at) {
+        *at += 1;
+        match byte {
+            b':' | b'>' => return true,
+            b')' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Skips an escape. Gives the letter that it stands for, [`NOTHING`] for a place between letters,
+/// none for what is not one known letter.
+fn behind_escape(pattern: &[u8], at: &mut usize) -> Option<u8> {
+    let escaped = pattern.get(*at + 1).copied();
+    *at = (*at + 2).min(pattern.len());
+    match escaped {
+        Some(b'b' | b'B' | b'A' | b'z') => Some(NOTHING),
+        Some(b'x' | b'u' | b'U' | b'p' | b'P') => {
+            if pattern.get(*at) == Some(&b'{') {
+                *at += pattern[*at..]
+                    .iter()
+                    .position(|byte| *byte == b'}')
+                    .map_or(0, |end| end + 1);
+            } else if escaped == Some(b'x') {
+                *at = (*at + 2).min(pattern.len());
+            } else {
+                *at = (*at + 1).min(pattern.len());
+            }
+            None
+        }
+        Some(sign) if sign.is_ascii_punctuation() => Some(sign),
+        _ => None,
+    }
+}
+
+/// Skips how often something may come: whether not at all, and whether more than once.
+fn behind_quantifier(pattern: &[u8], at: &mut usize) -> (bool, bool) {
+    let (optional, repeated) = match pattern.get(*at) {
+        Some(b'?') => (true, false),
+        Some(b'*') => (true, true),
+        Some(b'+') => (false, true),
+        Some(b'{') => {
+            let none = matches!(pattern.get(*at + 1), Some(b'0' | b','));
+            *at += pattern[*at..]
+                .iter()
+                .position(|byte| *byte == b'}')
+                .unwrap_or(0);
+            (none, true)
+        }
+        _ => return (false, false),
+    };
+    *at += 1;
+    // A lazy or possessive sign behind it.
+    if matches!(pattern.get(*at), Some(b'?' | b'+')) {
+        *at += 1;
+    }
+    (optional, repeated)
 }
 
 /// The byte behind a class in brackets.
@@ -277,5 +354,11 @@ mod tests {
         assert!(allows(r"##?(?:a|b)", "#b"));
         assert!(allows(r"x?y*z{0,2}", "a"));
         assert!(allows(r"[]%]+a", "]a"));
+        assert!(!allows(r"(?i)\b(?:role|job)s?\b.{0,9}", "no work"));
+        assert!(allows(r"(?i)\b(?:role|job)s?\b.{0,9}", "my JOB"));
+        assert!(allows(r"(?:(?:a|b) )?x+y", "xxy"));
+        assert!(allows(r"ab{2,3}c", "abbc"));
+        assert!(allows(r"(?m)^#{1,4} [A-Z]", "## A"));
+        assert!(allows(r"don't\b now", "don't now"));
     }
 }

@@ -1,10 +1,14 @@
 //! Every built-in rule: it can be made, it is explained, and its examples do what they should.
 
 use connote::config::Settings;
+use connote::lint::lint;
 use connote::lint::rule_tests;
+use connote::note::Note;
 use connote::pack;
 use connote::ruleset::RuleSet;
 use connote::source::Sources;
+use connote::span::FileId;
+use connote::text::Text;
 use connote::toml_doc::Problems;
 
 fn built_in() -> RuleSet {
@@ -87,4 +91,34 @@ fn every_file_of_rules_is_built_in() {
     let mut known: Vec<&str> = pack::BUILTIN.iter().map(|(name, _)| *name).collect();
     known.sort_unstable();
     assert_eq!(names, known);
+}
+
+/// For a few notes only the patterns that they need are made ready: that must find the same.
+#[test]
+fn a_note_alone_is_judged_as_in_a_batch() {
+    let set = built_in();
+    let whole = built_in();
+    whole.make_ready();
+    let mut problems = Problems::new("rule-pack");
+    let mut tried = 0;
+    for rule in set.rules() {
+        for example in rule
+            .bad(&mut problems)
+            .iter()
+            .chain(&rule.good(&mut problems))
+            .step_by(6)
+        {
+            let notes = || vec![Note::new("1", 1, Text::plain(FileId(0), 0, &example.note))];
+            let alone = lint(std::slice::from_ref(&set), &|_| 0, notes(), Vec::new());
+            let among = lint(std::slice::from_ref(&whole), &|_| 0, notes(), Vec::new());
+            assert_eq!(alone.diagnostics, among.diagnostics, "{}", example.note);
+            assert_eq!(
+                alone.verdicts[0].score, among.verdicts[0].score,
+                "{}",
+                example.note
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried > 100);
 }
