@@ -1,9 +1,12 @@
 //! The packs that are part of the program.
 
+use rayon::prelude::*;
+
 use crate::pack;
 use crate::pack::Pack;
 use crate::source::Source;
 use crate::source::Sources;
+use crate::span::FileId;
 use crate::toml_doc::Problems;
 
 macro_rules! built_in {
@@ -29,19 +32,36 @@ built_in!(
 /// Reads the built-in packs. Their files become sources like any other, so that what is said about
 /// a rule can point at it.
 pub fn builtin(sources: &mut Sources, problems: &mut Problems) -> Vec<Pack> {
-    BUILTIN
+    let files: Vec<FileId> = BUILTIN
         .iter()
         .map(|(name, text)| {
-            let file = sources.add(Source::new(
+            sources.add(Source::new(
                 format!("rules/{name}.toml"),
                 (*text).to_owned(),
-            ));
-            Pack {
-                builtin: true,
-                ..pack::read(text, file, name, problems)
-            }
+            ))
         })
-        .collect()
+        .collect();
+    let read: Vec<(Pack, Problems)> = BUILTIN
+        .par_iter()
+        .zip(files)
+        .map(|((name, text), file)| {
+            let mut found = Problems::new("rule-pack");
+            let pack = pack::read(text, file, name, &mut found);
+            (
+                Pack {
+                    builtin: true,
+                    ..pack
+                },
+                found,
+            )
+        })
+        .collect();
+    let mut packs = Vec::with_capacity(read.len());
+    for (pack, mut found) in read {
+        packs.push(pack);
+        problems.found.append(&mut found.found);
+    }
+    packs
 }
 
 #[cfg(test)]

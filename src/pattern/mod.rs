@@ -106,17 +106,13 @@ impl PatternBook {
 
     /// All patterns made ready. Done once; later calls get the same.
     pub fn whole(&self) -> &PatternSet {
-        self.whole.get_or_init(|| self.compile(|_| true, |_| true))
+        self.whole.get_or_init(|| self.compile(None))
     }
 
     /// The patterns that can fit in notes of these words. On those notes it finds what
     /// [`PatternBook::whole`] finds.
     pub fn for_words(&self, words: &NoteWords) -> PatternSet {
-        let possible = Possible::new(&self.vocabularies, words);
-        self.compile(
-            |pattern| possible.pattern(pattern),
-            |regex| words.allow_regex(regex),
-        )
+        self.compile(Some(words))
     }
 
     /// Whether all patterns have been made ready already.
@@ -124,12 +120,27 @@ impl PatternBook {
         self.whole.get().is_some()
     }
 
+    /// Makes ready what some words leave possible, or everything. Word patterns and regular expressions
+    /// have nothing to do with each other and are made ready side by side.
+    fn compile(&self, words: Option<&NoteWords>) -> PatternSet {
+        let regexes = || {
+            Regexes::new(&self.regexes, |regex| {
+                words.is_none_or(|words| words.allow_regex(regex))
+            })
+        };
+        let (mut set, regexes) = rayon::join(|| self.compile_words(words), regexes);
+        set.regexes = regexes;
+        set
+    }
+
     /// A pattern that cannot be read is left out: whoever wrote it has been told by the check.
-    fn compile(
-        &self,
-        wanted: impl Fn(&str) -> bool,
-        regex_wanted: impl Fn(&str) -> bool,
-    ) -> PatternSet {
+    fn compile_words(&self, words: Option<&NoteWords>) -> PatternSet {
+        let possible = words.map(|words| Possible::new(&self.vocabularies, words));
+        let wanted = |pattern: &str| {
+            possible
+                .as_ref()
+                .is_none_or(|possible| possible.pattern(pattern))
+        };
         // Many rules have the same exceptions: one program serves them all.
         let mut groups: FxHashMap<&str, Vec<Group>> = FxHashMap::default();
         for (group, pattern) in &self.patterns {
@@ -143,9 +154,7 @@ impl PatternBook {
                 let _told = compiler.add(&groups, pattern);
             }
         }
-        let mut set = compiler.build();
-        set.regexes = Regexes::new(&self.regexes, regex_wanted);
-        set
+        compiler.build()
     }
 }
 
