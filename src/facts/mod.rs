@@ -1,7 +1,9 @@
 //! What is worth computing once for a note: words, sentences, greeting, length, counts.
 //! Knows no rules.
 
+mod address;
 mod class;
+mod contraction;
 mod counts;
 mod greeting;
 mod token;

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::facts::address;
 use crate::facts::class;
 use crate::facts::class::Classes;
+use crate::facts::contraction::run_together;
 use crate::text::fold;
 
 /// A word, or a mark that stands between words.
@@ -150,7 +152,7 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn run(mut self) {
-        self.quotes = quoted_ranges(self.text);
+        self.quotes = address::quoted_ranges(self.text);
         let bytes = self.text.as_bytes();
         // An address has a dot or colon with more behind it: most notes have none.
         let addresses = bytes.windows(2).any(|pair| {
@@ -173,7 +175,7 @@ impl Cutter<'_> {
                     },
                 );
                 at = end;
-            } else if let Some(end) = field_end(self.text, at) {
+            } else if let Some(end) = address::field_end(self.text, at) {
                 self.push_whole(at..end, Classes::FIELD);
                 at = end;
             } else if starts_word(letter, &self.text[next..]) {
@@ -217,7 +219,7 @@ impl Cutter<'_> {
             return None;
         }
         let chunk = chunk.trim_end_matches(|letter: char| ".,;:!?'’".contains(letter));
-        is_address(chunk).then_some(at + chunk.len())
+        address::is_address(chunk).then_some(at + chunk.len())
     }
 
     fn word(&mut self, start: usize) -> usize {
@@ -437,54 +439,6 @@ impl Cutter<'_> {
     }
 }
 
-/// Brackets and signs around the name of a merge field.
-const FIELDS: &[(&str, &str)] = &[
-    ("{{", "}}"),
-    ("{", "}"),
-    ("${", "}"),
-    ("[[", "]]"),
-    ("[", "]"),
-    ("((", "))"),
-    ("<", ">"),
-    ("*|", "|*"),
-    ("%", "%"),
-    ("#", "#"),
-];
-/// The longest name of a merge field, in bytes, with a default value in it.
-const LONGEST_FIELD: usize = 48;
-
-/// A merge field that begins here: where it ends. The rules decide whether it is one: here it only
-/// keeps together, so that a greeting with an unfilled name is still a greeting.
-fn field_end(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    if !matches!(
-        rest.as_bytes()[0],
-        b'{' | b'$' | b'[' | b'(' | b'<' | b'*' | b'%' | b'#'
-    ) {
-        return None;
-    }
-    for (open, close) in FIELDS {
-        let Some(inner) = rest.strip_prefix(open) else {
-            continue;
-        };
-        let Some(length) = inner
-            .find(close)
-            .filter(|length| (1..=LONGEST_FIELD).contains(length))
-        else {
-            continue;
-        };
-        let name = &inner[..length];
-        let sign = open.len() == 1 && matches!(*open, "%" | "#");
-        let worded = name
-            .starts_with(|letter: char| letter.is_alphabetic() || letter == ' ' || letter == '_')
-            && !name.contains(['\n', '{', '[', '<']);
-        if worded && (!sign || !name.contains(char::is_whitespace)) {
-            return Some(at + open.len() + length + close.len());
-        }
-    }
-    None
-}
-
 fn starts_word(letter: char, rest: &str) -> bool {
     letter.is_alphanumeric()
         || (matches!(letter, '#' | '@') && rest.starts_with(|next: char| next.is_alphanumeric()))
@@ -527,98 +481,6 @@ fn joins(bytes: &[u8], at: usize, next: usize) -> bool {
     let word =
         |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
     word(at.checked_sub(1).and_then(|before| bytes.get(before))) && word(bytes.get(next))
-}
-
-/// Words run together or shortened, as they are typed in a hurry.
-fn run_together(folded: &str) -> Option<&'static [&'static str]> {
-    Some(match folded {
-        "im" => &["i", "am"],
-        "ive" => &["i", "have"],
-        "dont" => &["do", "not"],
-        "didnt" => &["did", "not"],
-        "doesnt" => &["does", "not"],
-        "cant" | "cannot" => &["can", "not"],
-        "couldnt" => &["could", "not"],
-        "wouldnt" => &["would", "not"],
-        "shouldnt" => &["should", "not"],
-        "wont" => &["will", "not"],
-        "isnt" => &["is", "not"],
-        "arent" => &["are", "not"],
-        "wasnt" => &["was", "not"],
-        "havent" => &["have", "not"],
-        "hasnt" => &["has", "not"],
-        "youre" => &["you", "are"],
-        "youve" => &["you", "have"],
-        "youll" => &["you", "will"],
-        "weve" => &["we", "have"],
-        "theyre" => &["they", "are"],
-        "thats" => &["that", "is"],
-        "whats" => &["what", "is"],
-        "theres" => &["there", "is"],
-        "hows" => &["how", "is"],
-        "lets" => &["let", "us"],
-        "gonna" => &["going", "to"],
-        "wanna" => &["want", "to"],
-        "gotta" => &["got", "to"],
-        "u" => &["you"],
-        "ur" => &["your"],
-        "thx" | "thnx" | "tnx" => &["thanks"],
-        "pls" | "plz" => &["please"],
-        _ => return None,
-    })
-}
-
-/// Byte ranges between pairs of quotation marks. A mark that is never closed opens nothing.
-fn quoted_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, letter) in text.char_indices() {
-        let closes = match open {
-            Some((_, '"')) => letter == '"' || letter == '”',
-            Some((_, '“' | '„')) => matches!(letter, '”' | '"' | '“'),
-            Some((_, '«')) => letter == '»',
-            _ => false,
-        };
-        if let (true, Some((start, _))) = (closes, open) {
-            ranges.push(start..at);
-            open = None;
-        } else if open.is_none() && matches!(letter, '"' | '“' | '„' | '«') {
-            open = Some((at, letter));
-        }
-    }
-    ranges
-}
-
-/// Top-level domains that make `word.domain` an address without `https://` or `www.`.
-const DOMAINS: &[&str] = &[
-    "com", "org", "net", "io", "ly", "me", "ai", "co", "uk", "de", "fr", "dev", "app", "eu", "in",
-    "us", "info", "biz", "gg", "be", "nl", "ch", "es", "it", "pl", "tech", "link", "page", "site",
-    "xyz", "edu", "gov",
-];
-
-fn is_address(chunk: &str) -> bool {
-    let lower = chunk.to_ascii_lowercase();
-    if lower.starts_with("http://") || lower.starts_with("https://") {
-        return true;
-    }
-    let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
-    let mut labels = host.split('.');
-    let known = host.contains('.')
-        && host
-            .rsplit('.')
-            .next()
-            .is_some_and(|domain| DOMAINS.contains(&domain));
-    let plain = labels.all(|label| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    });
-    // "ASP.NET" and "B.Tech" are no addresses: without a path or `www.` one is written in small letters.
-    let bare =
-        host.len() == lower.len() && (chunk != lower || host.find('.').is_some_and(|dot| dot < 3));
-    plain && (lower.starts_with("www.") || known && (!bare || chunk.contains('@')))
 }
 
 #[cfg(test)]

@@ -1,0 +1,40 @@
+//! Words that are typed together, shortened, or without their apostrophe.
+
+/// Words run together or shortened, as they are typed in a hurry.
+pub(super) fn run_together(folded: &str) -> Option<&'static [&'static str]> {
+    Some(match folded {
+        "im" => &["i", "am"],
+        "ive" => &["i", "have"],
+        "dont" => &["do", "not"],
+        "didnt" => &["did", "not"],
+        "doesnt" => &["does", "not"],
+        "cant" | "cannot" => &["can", "not"],
+        "couldnt" => &["could", "not"],
+        "wouldnt" => &["would", "not"],
+        "shouldnt" => &["should", "not"],
+        "wont" => &["will", "not"],
+        "isnt" => &["is", "not"],
+        "arent" => &["are", "not"],
+        "wasnt" => &["was", "not"],
+        "havent" => &["have", "not"],
+        "hasnt" => &["has", "not"],
+        "youre" => &["you", "are"],
+        "youve" => &["you", "have"],
+        "youll" => &["you", "will"],
+        "weve" => &["we", "have"],
+        "theyre" => &["they", "are"],
+        "thats" => &["that", "is"],
+        "whats" => &["what", "is"],
+        "theres" => &["there", "is"],
+        "hows" => &["how", "is"],
+        "lets" => &["let", "us"],
+        "gonna" => &["going", "to"],
+        "wanna" => &["want", "to"],
+        "gotta" => &["got", "to"],
+        "u" => &["you"],
+        "ur" => &["your"],
+        "thx" | "thnx" | "tnx" => &["thanks"],
+        "pls" | "plz" => &["please"],
+        _ => return None,
+    })
+}
