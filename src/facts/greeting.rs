@@ -159,6 +159,11 @@ const NOT_NAMES: &[&str] = &[
     "quick",
 ];
 
+/// Whether a folded word is one of address, which stands in for a name or before it.
+pub fn is_address(word: &str) -> bool {
+    ADDRESSES.contains(&word)
+}
+
 /// Finds the greeting in the first sentence.
 pub(super) fn find(tokens: &Tokens, first_name: Option<&str>) -> Option<Greeting> {
     let sentence = tokens.sentences.first()?;
@@ -212,7 +217,7 @@ fn is_name(tokens: &Tokens, at: usize, first_name: Option<&str>, greeted: bool) 
     if token.classes.any(Classes::MARK) {
         return false;
     }
-    if first_name.is_some_and(|name| name == word) || ADDRESSES.contains(&word) {
+    if first_name.is_some_and(|name| name == word) || is_address(word) {
         return greeted || word != "there" && word != "all";
     }
     (token.classes.any(Classes::CAPITAL)

@@ -7,6 +7,7 @@ use crate::check::NoteCheck;
 use crate::check::NoteContext;
 use crate::facts::Classes;
 use crate::facts::Facts;
+use crate::facts::is_address;
 use crate::note::field_str;
 use crate::text::fold::fold;
 
@@ -19,43 +20,8 @@ pub(super) enum Test {
     Decorated,
 }
 
-/// Words of address and titles: no names.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "doctor",
-    "doc",
-    "prof",
-    "professor",
-    "sir",
-    "madam",
-    "maam",
-    "mam",
-    "mme",
-    "herr",
-    "frau",
-    "there",
-    "all",
-    "team",
-    "sister",
-    "brother",
-    "chef",
-    "bro",
-    "girl",
-    "mate",
-    "dear",
-    "friend",
-    "monsieur",
-    "madame",
-    "senor",
-    "senora",
-    "hon",
-    "coach",
-    "counselor",
-    "distinguished",
+/// Words of address and titles besides those that a greeting is found by.
+const MORE_TITLES: &[&str] = &[
     "san",
     "garu",
     "ji",
@@ -80,6 +46,11 @@ const TITLES: &[&str] = &[
     "good",
     "happy",
 ];
+
+/// Whether a word is one of address or a title, not a name.
+fn is_title(word: &str) -> bool {
+    is_address(word) || MORE_TITLES.contains(&word)
+}
 
 /// Short forms that do not begin like the long one. Each row: names for one person.
 const NICKNAMES: &[&[&str]] = &[
@@ -184,7 +155,7 @@ fn called<'a>(facts: &'a Facts<'_>) -> Vec<(Range<usize>, &'a str)> {
                 facts.tokens.folded(token),
             )
         })
-        .filter(|(_, word)| word.chars().count() > 1 && !TITLES.contains(word))
+        .filter(|(_, word)| word.chars().count() > 1 && !is_title(word))
         .collect()
 }
 
@@ -333,7 +304,7 @@ fn bare_name(field: &str) -> String {
     let words = head.split_whitespace().filter(|word| {
         let folded = fold(word);
         let letters = folded.trim_matches(|letter: char| !letter.is_alphanumeric());
-        word.chars().any(char::is_alphabetic) && !TITLES.contains(&letters)
+        word.chars().any(char::is_alphabetic) && !is_title(letters)
     });
     words.collect::<Vec<_>>().join(" ")
 }
