@@ -11,6 +11,7 @@
 //! | room | what it is |
 //! |---|---|
 //! | [`span`], [`source`], [`diagnostic`] | places in files, the files, and what there is to say about a place |
+//! | [`similarity`] | how alike texts are: sets of word pairs, who belongs together, what they share |
 //! | [`text`] | a note's words with a map home to the bytes of its file |
 //! | [`toml_doc`] | TOML tables that remember where everything was written |
 //! | [`note`] | a draft: words, recipient, sending |
@@ -75,6 +76,7 @@ pub mod render;
 pub mod report;
 pub mod ruleset;
 pub mod score;
+pub mod similarity;
 pub mod source;
 pub mod span;
 pub mod text;

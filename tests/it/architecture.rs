@@ -10,6 +10,7 @@ use std::path::PathBuf;
 /// Module, and the modules that it may import.
 const MAY_IMPORT: &[(&str, &str)] = &[
     ("span", ""),
+    ("similarity", ""),
     ("source", "span"),
     ("diagnostic", "span"),
     ("text", "span"),
@@ -23,7 +24,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("config", "span diagnostic toml_doc"),
     (
         "check",
-        "span diagnostic text toml_doc note facts pattern score",
+        "span similarity diagnostic text toml_doc note facts pattern score",
     ),
     (
         "ruleset",

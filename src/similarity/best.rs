@@ -1,0 +1,90 @@
+//! For each of some sets the most similar of others: a draft and the notes that were sent before.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::similarity::Sets;
+use crate::similarity::Threshold;
+use crate::similarity::index::Index;
+use crate::similarity::index::sketch;
+use crate::similarity::sets::overlap_of_at_least;
+
+/// The most similar of the other sets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Best {
+    /// Its position among the others.
+    pub other: u32,
+    /// The Jaccard index, 0 to 1.
+    pub similarity: f64,
+}
+
+/// For each set that `probes` names the most similar of those that `others` names, if one reaches the
+/// threshold; of equals the first of the same text, else the first. `may` says whether two positions, a probe's and another's, may be
+/// compared at all. Exact.
+pub fn best_matches(
+    sets: &Sets,
+    probes: &[u32],
+    others: &[u32],
+    threshold: Threshold,
+    may: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Vec<Option<Best>> {
+    let prefix = |set: u32| sets.rarest(set, threshold.probe_prefix(sets.size(set)));
+    let index = Index::new(
+        0..others.len() as u32,
+        sets.kept(),
+        |slot| prefix(others[slot as usize]),
+        |slot| sketch(sets.shared(others[slot as usize])),
+    );
+    // The same set among probes and others: its elements may be in no other set, so in no index.
+    let mut same: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (other, &set) in others.iter().enumerate() {
+        same.entry(set).or_default().push(other as u32);
+    }
+    probes
+        .par_iter()
+        .enumerate()
+        .with_min_len(256)
+        .map(|(probe, &set)| {
+            let mut best: Option<(u32, usize, usize)> = None;
+            let (size, own) = (sets.size(set), sketch(sets.shared(set)));
+            let mut equals = same.get(&set).into_iter().flatten();
+            if size > 0
+                && let Some(&other) = equals.find(|other| may(probe, **other as usize))
+            {
+                return Some(Best {
+                    other,
+                    similarity: 1.0,
+                });
+            }
+            // The other may be the larger one.
+            let most = threshold.most_apart(threshold.largest(size).max(size));
+            for &element in prefix(set) {
+                for other in index.entries(element).near(own, most) {
+                    let other_set = others[other as usize];
+                    let other_size = sets.size(other_set);
+                    let least = threshold.least_shared(size, other_size);
+                    if set == other_set || !may(probe, other as usize) {
+                        continue;
+                    }
+                    let (left, right) = (sets.shared(set), sets.shared(other_set));
+                    let Some(shared) = overlap_of_at_least(left, right, least) else {
+                        continue;
+                    };
+                    let either = size + other_size - shared;
+                    // Fractions are compared as products: no rounding.
+                    let better = best.is_none_or(|(known, held, of)| {
+                        (shared * of, std::cmp::Reverse(other))
+                            > (held * either, std::cmp::Reverse(known))
+                    });
+                    if better {
+                        best = Some((other, shared, either));
+                    }
+                }
+            }
+            best.map(|(other, shared, either)| Best {
+                other,
+                similarity: shared as f64 / either as f64,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,398 @@
+//! The normal form of a text: its words as hashes, without regard to case, punctuation, white space,
+//! quotes and Unicode form.
+//!
+//! Two texts have the same normal form if they are equal after compatibility normalisation (NFKC or
+//! NFKD, which tell the same texts apart), in lower case, with letters and digits only. In scripts
+//! that write no spaces each character is a word.
+//!
+//! Words are kept as hashes of 64 bits. Among the words and pairs of a million notes (some ten
+//! million different ones) the chance that any two fall together is below 1 in 300,000.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word, or a masked value of several words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Stands for the word's normal form; for a masked value that of its mask.
+    pub hash: u64,
+    /// First byte in the text.
+    pub start: u32,
+    /// First byte behind the word, and behind the last word of a masked value.
+    pub end: u32,
+    /// The number of the mask, counted from 1; 0 for a plain word.
+    pub mask: u8,
+    /// What stands between this word and the next.
+    pub behind: Behind,
+}
+
+/// The gravest of the marks between a word and the next one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Behind {
+    /// White space, or marks inside a sentence that are no break.
+    #[default]
+    Nothing,
+    /// A comma, colon, dash or bracket.
+    Break,
+    /// A full stop, question mark, exclamation mark or line end.
+    End,
+}
+
+/// Values to look for, each of one or several words, and the numbers of the masks to put in their place.
+#[derive(Clone, Debug, Default)]
+pub struct Masks {
+    hashes: Vec<u64>,
+    /// Where each value ends in `hashes`, and the number of its mask.
+    values: Vec<(usize, u8)>,
+}
+
+impl Masks {
+    /// Forgets all values and keeps the memory.
+    pub fn clear(&mut self) {
+        self.hashes.clear();
+        self.values.clear();
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Adds a value, given by the hashes of its words, with the number of its mask, from 1. Where
+    /// several fit at one place the first is taken, so longer ones go first. No words are no value.
+    pub fn add(&mut self, words: impl IntoIterator<Item = u64>, number: u8) {
+        let before = self.hashes.len();
+        self.hashes.extend(words);
+        if self.hashes.len() > before {
+            self.values.push((self.hashes.len(), number));
+        }
+    }
+
+    /// The first value that stands at the start of some words: how many words, and its mask.
+    fn at(&self, words: &[Word]) -> Option<(usize, u8)> {
+        let mut start = 0;
+        for &(end, number) in &self.values {
+            let value = &self.hashes[start..end];
+            start = end;
+            let fits = words.len() >= value.len()
+                && value
+                    .iter()
+                    .zip(words)
+                    .all(|(hash, word)| *hash == word.hash);
+            if fits {
+                return Some((value.len(), number));
+            }
+        }
+        None
+    }
+}
+
+/// Mixes two numbers well: the folded product of 128 bits (as in wyhash and foldhash).
+pub(super) fn mix(left: u64, right: u64) -> u64 {
+    let product = u128::from(left ^ right).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+const SEED: u64 = 0x2545_F491_4F6C_DD1D;
+
+/// Cuts a text into words and appends them. Their masks are 0.
+pub fn words(text: &str, out: &mut Vec<Word>) {
+    let mut cutter = Cutter {
+        out,
+        hash: SEED,
+        start: 0,
+        end: 0,
+        open: false,
+        marks: Vec::new(),
+    };
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            cutter.ascii(byte, at);
+            at += 1;
+        } else if let Some(letter) = text[at..].chars().next() {
+            cutter.other(letter, at);
+            at += letter.len_utf8();
+        }
+    }
+    cutter.close();
+}
+
+struct Cutter<'a> {
+    out: &'a mut Vec<Word>,
+    hash: u64,
+    start: usize,
+    end: usize,
+    open: bool,
+    /// Combining marks since the last letter: their order must not matter where they do not touch.
+    marks: Vec<char>,
+}
+
+impl Cutter<'_> {
+    fn ascii(&mut self, byte: u8, at: usize) {
+        if byte.is_ascii_alphanumeric() {
+            self.letter(u64::from(byte.to_ascii_lowercase()), at, at + 1);
+        } else if byte != b'\'' && byte != b'`' {
+            self.close();
+            let behind = match byte {
+                b'.' | b'!' | b'?' | b'\n' => Behind::End,
+                b',' | b':' | b';' | b'(' | b')' | b'-' => Behind::Break,
+                _ => return,
+            };
+            self.behind(behind);
+        }
+    }
+
+    fn other(&mut self, letter: char, at: usize) {
+        if is_silent(letter) {
+            return;
+        }
+        let end = at + letter.len_utf8();
+        if stands_alone(letter) {
+            self.close();
+            self.letter(u64::from(u32::from(letter)), at, end);
+            self.close();
+            return;
+        }
+        let mut emit = |part: char| {
+            if is_combining_mark(part) {
+                // A mark without a letter before it belongs to no word.
+                if self.open {
+                    self.marks.push(part);
+                    self.end = end;
+                }
+            } else if part.is_alphanumeric() {
+                for lower in part.to_lowercase() {
+                    if is_combining_mark(lower) {
+                        self.marks.push(lower);
+                    } else {
+                        // The Greek sigma at the end of a word is a sigma.
+                        let lower = if lower == 'ς' { 'σ' } else { lower };
+                        self.letter(u64::from(u32::from(lower)), at, end);
+                    }
+                }
+            } else if !is_silent(part) {
+                self.close();
+                match part {
+                    '.' | '!' | '?' | '\n' | '…' | '。' | '؟' | '।' | '\u{2028}' | '\u{2029}' =>
+                    {
+                        self.behind(Behind::End);
+                    }
+                    ',' | ':' | ';' | '(' | ')' | '،' | '、' | '–' | '—' => {
+                        self.behind(Behind::Break);
+                    }
+                    _ => {}
+                }
+            }
+        };
+        decompose_compatible(letter, &mut emit);
+    }
+
+    fn letter(&mut self, code: u64, start: usize, end: usize) {
+        self.flush_marks();
+        if !self.open {
+            self.open = true;
+            self.start = start;
+            self.hash = SEED;
+        }
+        self.hash = mix(self.hash, code);
+        self.end = end;
+    }
+
+    fn flush_marks(&mut self) {
+        if self.marks.is_empty() {
+            return;
+        }
+        self.marks
+            .sort_by_key(|&mark| canonical_combining_class(mark));
+        for mark in self.marks.drain(..) {
+            self.hash = mix(self.hash, u64::from(u32::from(mark)));
+        }
+    }
+
+    fn close(&mut self) {
+        if !self.open {
+            return;
+        }
+        self.flush_marks();
+        self.open = false;
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        self.out.push(Word {
+            hash: self.hash,
+            start: number(self.start),
+            end: number(self.end),
+            mask: 0,
+            behind: Behind::Nothing,
+        });
+    }
+
+    fn behind(&mut self, behind: Behind) {
+        if let Some(last) = self.out.last_mut() {
+            last.behind = last.behind.max(behind);
+        }
+    }
+}
+
+/// Characters that are no part of a word and do not end one: apostrophes, joiners, soft hyphens,
+/// presentation selectors.
+fn is_silent(letter: char) -> bool {
+    matches!(letter, '\'' | '`' | '’' | '‘' | 'ʼ' | '´' | '＇' | '\u{ad}' | '\u{200b}'..='\u{200f}'
+        | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Letters of scripts that put no spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+fn stands_alone(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+        && letter.is_alphanumeric()
+}
+
+/// Puts masks in place of the values that they stand for, where `may` says so of the words there.
+pub fn mask(words: &mut Vec<Word>, masks: &Masks, may: impl Fn(&[Word], u8) -> bool) {
+    if masks.is_empty() {
+        return;
+    }
+    let (mut read, mut write) = (0, 0);
+    while read < words.len() {
+        let found = masks
+            .at(&words[read..])
+            .filter(|&(length, number)| may(&words[read..read + length], number));
+        words[write] = match found {
+            Some((length, number)) => masked(&words[read..read + length], number),
+            None => words[read],
+        };
+        read += found.map_or(1, |(length, _)| length);
+        write += 1;
+    }
+    words.truncate(write);
+}
+
+/// A mask in place of some words; there must be at least one.
+pub fn masked(words: &[Word], number: u8) -> Word {
+    let last = words[words.len() - 1];
+    Word {
+        hash: mix(SEED, u64::from(number) << 40),
+        start: words[0].start,
+        end: last.end,
+        mask: number,
+        behind: last.behind,
+    }
+}
+
+/// A hash of the words in their order: equal texts have equal ones.
+pub fn sequence_hash(words: &[Word]) -> u64 {
+    words
+        .iter()
+        .fold(SEED, |sum, word| mix(sum.rotate_left(11), word.hash))
+}
+
+/// Appends the pairs of neighbouring words, each once, in no particular order. A single word stands
+/// for itself; a text without words has none.
+pub fn pairs(words: &[Word], out: &mut Vec<u64>) {
+    let from = out.len();
+    match words {
+        [] => {}
+        [only] => out.push(only.hash),
+        _ => out.extend(
+            words
+                .windows(2)
+                .map(|pair| mix(pair[0].hash.rotate_left(9), pair[1].hash)),
+        ),
+    }
+    out[from..].sort_unstable();
+    let mut kept = from;
+    for at in from..out.len() {
+        if at == from || out[at] != out[at - 1] {
+            out[kept] = out[at];
+            kept += 1;
+        }
+    }
+    out.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<Word> {
+        let mut out = Vec::new();
+        words(text, &mut out);
+        out
+    }
+
+    fn hashes(text: &str) -> Vec<u64> {
+        cut(text).iter().map(|word| word.hash).collect()
+    }
+
+    #[test]
+    fn what_does_not_matter_does_not_change_the_words() {
+        let plain = hashes("don't be late at cafe 5");
+        assert_eq!(plain.len(), 6);
+        for same in [
+            "DON’T  be\nlate, at (cafe) 5!",
+            "dont be late at cafe 5",
+            "Don\u{2019}t be la\u{ad}te at c\u{200b}afe ５",
+            "𝗗𝗼𝗻'𝘁 be late at cafe 5.",
+        ] {
+            assert_eq!(hashes(same), plain, "{same}");
+        }
+        assert_ne!(hashes("café"), hashes("cafe"));
+        assert_eq!(hashes("Café ﬁne"), hashes("cafe\u{301} FINE"));
+        // Two marks that do not touch, in either order.
+        assert_eq!(hashes("a\u{323}\u{301}"), hashes("a\u{301}\u{323}"));
+        assert!(hashes(" 👋🏽 … — \u{301}").is_empty());
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_by_character() {
+        assert_eq!(hashes("東京で会う").len(), 5);
+        assert_eq!(hashes("서울 에서").len(), 2);
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_text() {
+        let text = "Hé, «Zoë’s» 東 end.";
+        let places: Vec<&str> = cut(text)
+            .iter()
+            .map(|word| &text[word.start as usize..word.end as usize])
+            .collect();
+        assert_eq!(places, ["Hé", "Zoë’s", "東", "end"]);
+        assert_eq!(cut(text)[0].behind, Behind::Break);
+        assert_eq!(cut(text)[3].behind, Behind::End);
+    }
+
+    #[test]
+    fn masks_take_the_first_that_fits() {
+        let mut masks = Masks::default();
+        for (value, number) in [("ana silva", 1), ("ana", 1), ("acme", 2), ("", 2)] {
+            masks.add(hashes(value), number);
+        }
+        let masked = |text: &str| {
+            let mut all = cut(text);
+            mask(&mut all, &masks, |_, _| true);
+            all
+        };
+        let found = masked("Hi Ana Silva, Ana of ACME says hi");
+        assert_eq!(
+            found.iter().map(|word| word.mask).collect::<Vec<u8>>(),
+            [0, 1, 1, 0, 2, 0, 0]
+        );
+        assert_eq!((found[1].start, found[1].end), (3, 12));
+        assert_eq!(found[1].hash, found[2].hash);
+        assert_ne!(found[1].hash, found[4].hash);
+    }
+
+    #[test]
+    fn pairs_are_a_set() {
+        let mut out = vec![7];
+        pairs(&cut("a b a b a"), &mut out);
+        assert_eq!(out.len(), 3);
+        out.clear();
+        pairs(&cut("a"), &mut out);
+        pairs(&[], &mut out);
+        assert_eq!(out.len(), 1);
+    }
+}
