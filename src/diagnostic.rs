@@ -116,6 +116,10 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub fixes: Vec<Fix>,
+    /// More to say, line by line.
+    pub details: Box<[Box<str>]>,
+    /// The number of the group of notes, among the report's clusters, that it is about.
+    pub cluster: Option<u32>,
 }
 
 impl Diagnostic {
@@ -138,6 +142,8 @@ impl Diagnostic {
                 message: Box::from(""),
             }],
             fixes: Vec::new(),
+            details: Box::default(),
+            cluster: None,
         }
     }
 

@@ -42,6 +42,7 @@
 //!
 //! ```
 //! use connote::config::Settings;
+//! use connote::lint::Run;
 //! use connote::lint::lint;
 //! use connote::note::Note;
 //! use connote::ruleset::RuleSet;
@@ -57,7 +58,7 @@
 //! let words = "Hi {{first_name}}, I would like to add you to my professional network.";
 //! let file = sources.add(Source::new("draft".into(), words.into()));
 //! let notes = vec![Note::new("draft:1", 1, Text::plain(file, 0, words))];
-//! let report = lint(&[rules], &|_| 0, notes, Vec::new());
+//! let report = lint(&Run::new(&rules), notes, Vec::new());
 //! assert!(report.verdicts[0].flags.placeholder);
 //! assert_eq!(report.verdicts[0].score.total, 0);
 //! ```

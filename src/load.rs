@@ -1,7 +1,9 @@
 //! The only module that opens files: finds them, reads them, and hands them to their readers.
 
+mod history;
 mod walk;
 
+pub use crate::load::history::read_history;
 pub use crate::load::walk::Found;
 pub use crate::load::walk::Walked;
 pub use crate::load::walk::find_files;

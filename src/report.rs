@@ -1,5 +1,7 @@
 //! What a run found: verdicts on notes, diagnostics, clusters, totals.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::note::Note;
@@ -48,17 +50,38 @@ pub enum SkeletonPiece {
     Slot(u32),
 }
 
+/// A slot of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The field of the recipient whose values stand here, if nothing else does: `name`, `company`,
+    /// `title`, `location`, `industry`.
+    pub merge: Option<&'static str>,
+    /// What fills it in each member, in their order: bytes of the note's text; empty for nothing.
+    pub fills: Vec<Range<u32>>,
+}
+
+/// What a template's members share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Skeleton {
+    /// Text and slots.
+    pub pieces: Vec<SkeletonPiece>,
+    /// The slots; number 1 is the first.
+    pub slots: Vec<Slot>,
+    /// The mean share of a member's words, 0 to 1, that are the template's.
+    pub shared: f64,
+}
+
 /// Notes that belong together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cluster {
-    /// `duplicate`, `near-duplicate`, `template`.
+    /// `duplicate`, `near-duplicate`, `template`, `same-company`, `stale-opening`.
     pub kind: &'static str,
     /// Numbers of the notes, ascending.
     pub members: Vec<u32>,
     /// 0 to 1.
     pub similarity: f64,
     /// What a template's members share.
-    pub skeleton: Option<Vec<SkeletonPiece>>,
+    pub skeleton: Option<Skeleton>,
 }
 
 /// Counts over a run.
@@ -118,7 +141,8 @@ pub struct Gate {
     pub min_score: Option<u32>,
 }
 
-/// All that a run found. `verdicts` has one entry a note, in the order of `notes`.
+/// All that a run found. `verdicts` has one entry a note, in the order of `notes`; none at all if the
+/// notes were only compared with each other.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The notes.
@@ -127,7 +151,7 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// What there is to say: problems of the input first, then by note.
     pub diagnostics: Vec<Diagnostic>,
-    /// Groups of similar notes.
+    /// Groups of similar notes, by their first note.
     pub clusters: Vec<Cluster>,
 }
 

@@ -49,6 +49,33 @@ impl Value {
             Self::Datetime(_) => "a date",
         }
     }
+
+    /// Whether it says the same, wherever it is written.
+    pub fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::String(one), Self::String(two)) | (Self::Datetime(one), Self::Datetime(two)) => {
+                one == two
+            }
+            (Self::Integer(one), Self::Integer(two)) => one == two,
+            (Self::Float(one), Self::Float(two)) => one == two,
+            (Self::Boolean(one), Self::Boolean(two)) => one == two,
+            (Self::Array(one), Self::Array(two)) => {
+                let mut pairs = one.iter().zip(two);
+                one.len() == two.len() && pairs.all(|(one, two)| one.value.same(&two.value))
+            }
+            (Self::Table(one), Self::Table(two)) => {
+                let mut entries = one.entries.iter();
+                one.entries.len() == two.entries.len()
+                    && entries.all(|(key, value)| {
+                        let mut others = two.entries.iter();
+                        others.any(|(name, other)| {
+                            name.value == key.value && value.value.same(&other.value)
+                        })
+                    })
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A table with the places of its keys and values.

@@ -20,6 +20,8 @@ pub struct Finding {
     pub elsewhere: Vec<(Span, String)>,
     /// Ways to mend it.
     pub fixes: Vec<FixDraft>,
+    /// More to say, line by line: the words that differ between two notes.
+    pub details: Vec<String>,
 }
 
 /// A fix in the note's words.

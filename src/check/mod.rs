@@ -4,16 +4,28 @@
 //! signals gave; combinations what the other rules found; batch checks all notes. A check returns
 //! findings: it knows neither its rule's id nor its severity, and never prints.
 
+mod batch;
 mod build;
+mod compare;
 mod finding;
+mod group;
 mod kinds;
 mod matcher;
 mod parameters;
 
+pub use batch::Batch;
+pub use batch::Filled;
+pub use batch::Slot;
+pub use batch::Template as NoteTemplate;
 pub use build::Build;
+pub use compare::Comparison;
+pub use compare::compare;
 pub use finding::Finding;
 pub use finding::FixDraft;
 pub use finding::Template;
+pub use group::Group;
+pub use group::GroupCheck;
+pub use group::Groups;
 pub use kinds::KINDS;
 pub use matcher::MATCHER_KEYS;
 pub use matcher::Matcher;
@@ -38,6 +50,8 @@ pub struct Kind {
     pub parameters: &'static [(&'static str, &'static str)],
     /// Values for holes in the message, besides `{found}`.
     pub holes: &'static [&'static str],
+    /// Whether it finds groups of notes: such rules may set `escalate`.
+    pub groups: bool,
     /// Makes the check. Mistakes in the table are reported; none is made then.
     pub build: fn(&Table, &mut Build<'_>) -> Option<Check>,
 }
@@ -50,8 +64,10 @@ pub enum Check {
     Note(Box<dyn NoteCheck>),
     /// What the other rules found in one note.
     Combined(Box<dyn CombinedCheck>),
-    /// All notes of a run.
+    /// All notes of a run, for what stands in single ones.
     Batch(Box<dyn BatchCheck>),
+    /// All notes of a run, for groups of them.
+    Group(Box<dyn GroupCheck>),
 }
 
 /// Evidence for a part of the formula.

@@ -36,6 +36,8 @@ pub struct Layer {
     pub min_score: Option<u32>,
     /// Who sends.
     pub sender: Sender,
+    /// Files with notes that were sent before.
+    pub history: Vec<Spanned<String>>,
     /// Headers and keys.
     pub columns: Vec<(Spanned<String>, Spanned<String>)>,
     /// The `[rules.ID]` tables.
@@ -61,6 +63,7 @@ pub fn read(table: &Table, folder: &Path, problems: &mut Problems) -> Layer {
         max_warnings: table.count("max-warnings", problems).map(|most| most.value),
         min_score: min_score(table, problems),
         sender: sender(table, problems),
+        history: owned(table.strings("history", problems)),
         columns: columns(table, problems),
         rules: rules(table, problems),
         score: table.table("score", problems).cloned().unwrap_or_default(),

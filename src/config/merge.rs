@@ -41,6 +41,7 @@ impl Settings {
             industry: layer.sender.industry.or(sender.industry),
             timezone: layer.sender.timezone.or(sender.timezone),
         };
+        self.history.extend(layer.history);
         self.columns.extend(layer.columns);
         self.rules.extend(layer.rules);
         if !layer.score.is_empty() {

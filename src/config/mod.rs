@@ -125,6 +125,8 @@ pub struct Settings {
     pub min_score: Option<u32>,
     /// Who sends.
     pub sender: Sender,
+    /// Files with notes that were sent before: paths.
+    pub history: Vec<Spanned<String>>,
     /// Headers of spreadsheets and the keys (of [`COLUMN_KEYS`]) that they stand for.
     pub columns: Vec<(Spanned<String>, Spanned<String>)>,
     /// The `[rules.ID]` tables: `level`, and whatever the rule's kind takes.
@@ -148,6 +150,7 @@ impl Default for Settings {
             max_warnings: None,
             min_score: None,
             sender: Sender::default(),
+            history: Vec::new(),
             columns: Vec::new(),
             rules: Vec::new(),
             score: Table::default(),

@@ -17,7 +17,7 @@ pub struct Greeting {
 }
 
 /// Words that open a greeting, in the languages of people who write English notes.
-const OPENERS: &[&str] = &[
+pub const OPENERS: &[&str] = &[
     "hi",
     "hello",
     "hey",

@@ -12,6 +12,7 @@ pub use class::CLASSES;
 pub use class::Classes;
 pub use counts::Counts;
 pub use greeting::Greeting;
+pub use greeting::OPENERS as GREETING_WORDS;
 pub use greeting::is_address;
 pub use token::Sentence;
 pub use token::Token;

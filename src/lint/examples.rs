@@ -3,6 +3,7 @@
 
 use crate::check::Sending;
 use crate::diagnostic::Severity;
+use crate::lint::Run;
 use crate::lint::lint;
 use crate::note::Note;
 use crate::note::NoteKind;
@@ -78,12 +79,18 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
             .or_else(|| sending.industry.clone()),
     };
     let mut notes = vec![note(example)];
+    notes.extend(example.others.iter().map(note));
+    let history: Vec<Note> = example.sent.iter().map(note).collect();
     if let Some(name) = example.field("other_name") {
         let mut other = Note::new("other", 2, Text::plain(example.span.file, 0, ""));
         other.recipient.first_name = field(name, example.span);
         notes.push(other);
     }
-    let report = lint(std::slice::from_ref(set), &|_| 0, notes, Vec::new());
+    let run = Run {
+        history: &history,
+        ..Run::new(set)
+    };
+    let report = lint(&run, notes, Vec::new());
     set.sending = sending;
     let rule = &set.rules()[index];
     let fired = fires(rule, &report);
@@ -126,7 +133,7 @@ fn fires(rule: &Rule, report: &Report) -> bool {
     report
         .diagnostics
         .iter()
-        .any(|found| found.rule == rule.id && found.note == Some(0))
+        .any(|found| found.rule == rule.id && (found.note == Some(0) || found.cluster.is_some()))
 }
 
 /// An example as a note.

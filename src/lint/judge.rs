@@ -1,5 +1,7 @@
 //! Judging one note: facts, evidence, parts, findings, flags.
 
+use std::ops::Range;
+
 use crate::check::Check;
 use crate::check::Finding;
 use crate::check::Found;
@@ -26,19 +28,38 @@ use crate::score::Score;
 pub(super) struct Signed {
     pub(super) rule: usize,
     pub(super) finding: Finding,
+    /// The number of the group that it is about.
+    pub(super) cluster: Option<u32>,
+    /// How many notes it is about.
+    pub(super) size: usize,
+}
+
+impl Signed {
+    /// A finding about one note.
+    fn alone(rule: usize, finding: Finding) -> Self {
+        Self {
+            rule,
+            finding,
+            cluster: None,
+            size: 1,
+        }
+    }
 }
 
 /// A note's verdict, without deductions yet, and what was found in it.
+#[derive(Default)]
 pub(super) struct Judged {
     pub(super) verdict: Verdict,
     pub(super) findings: Vec<Signed>,
 }
 
-/// Judges a note by itself.
+/// Judges a note by itself. `own` are the bytes of its text that no other note of the run has, where
+/// others have the rest.
 pub(super) fn judge(
     set: &RuleSet,
     patterns: &PatternSet,
     note: &Note,
+    own: Option<&[Range<u32>]>,
     search: &mut Search,
 ) -> Judged {
     let facts = Facts::new(note);
@@ -48,7 +69,7 @@ pub(super) fn judge(
         hits: &hits,
     };
     let mut found = Found::default();
-    let parts = parts(set, &words, &mut found);
+    let parts = parts(set, &words, own, &mut found);
     let context = NoteContext {
         words,
         parts: &parts,
@@ -76,10 +97,11 @@ pub(super) fn judge(
             Some(Flag::Placeholder) => flags.placeholder = true,
             None => {}
         }
-        findings.extend(results.into_iter().map(|finding| Signed {
-            rule: index,
-            finding,
-        }));
+        findings.extend(
+            results
+                .into_iter()
+                .map(|finding| Signed::alone(index, finding)),
+        );
     }
     combine(set, note, &context, &mut flags, &mut found, &mut findings);
     let counts = &facts.counts;
@@ -104,7 +126,12 @@ pub(super) fn judge(
 }
 
 /// The parts of the formula from the evidence of all signals.
-fn parts(set: &RuleSet, words: &Words<'_>, found: &mut Found) -> [PartScore; 3] {
+fn parts(
+    set: &RuleSet,
+    words: &Words<'_>,
+    own: Option<&[Range<u32>]>,
+    found: &mut Found,
+) -> [PartScore; 3] {
     let mut evidence: [Vec<Evidence>; 3] = Default::default();
     for rule in set.rules() {
         let (true, Some(Check::Signal(signal))) = (rule.active, &rule.check) else {
@@ -122,14 +149,29 @@ fn parts(set: &RuleSet, words: &Words<'_>, found: &mut Found) -> [PartScore; 3] 
             level: signal.level,
             start: range.start as u32,
             end: range.end as u32,
+            shared: false,
         }));
     }
-    let [reference, reason, value] = evidence;
+    let [mut reference, reason, value] = evidence;
+    if let Some(own) = own {
+        downgrade(&mut reference, own);
+    }
     [
         set.table.part(Part::Reference, reference),
         set.table.part(Part::Reason, reason),
         set.table.part(Part::Value, value),
     ]
+}
+
+/// What others are told in the same words refers to nobody in particular: such evidence is generic.
+fn downgrade(references: &mut [Evidence], own: &[Range<u32>]) {
+    for evidence in references {
+        let is_own = |place: &Range<u32>| place.start < evidence.end && evidence.start < place.end;
+        if evidence.level == Level::Specific && !own.iter().any(is_own) {
+            evidence.level = Level::Generic;
+            evidence.shared = true;
+        }
+    }
 }
 
 /// Runs the rules over rules. They see what rules before them found, in the order of the packs.
@@ -155,10 +197,11 @@ fn combine(
             flags.pitch |= rule.flag == Some(Flag::Pitch);
             flags.placeholder |= rule.flag == Some(Flag::Placeholder);
         }
-        findings.extend(results.into_iter().map(|finding| Signed {
-            rule: index,
-            finding,
-        }));
+        findings.extend(
+            results
+                .into_iter()
+                .map(|finding| Signed::alone(index, finding)),
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pipeline: notes and rules in, a report out. Pure: no files, no clock, no terminal.
 
+mod between;
 mod examples;
 mod judge;
 mod sign;
@@ -10,86 +11,122 @@ use rustc_hash::FxHashMap;
 pub use examples::Failure;
 pub use examples::rule_tests;
 
-use crate::check::Check;
 use crate::diagnostic::Diagnostic;
-use crate::lint::judge::Signed;
+use crate::lint::between::About;
+use crate::lint::between::Between;
+use crate::lint::judge::Judged;
 use crate::note::Note;
 use crate::pattern::Search;
 use crate::report::Report;
 use crate::report::Verdict;
 use crate::ruleset::Patterns;
+use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
 
 /// Notes that one thread takes at a time: enough to keep the threads from queueing, few enough to
 /// share the work evenly.
 const CHUNK: usize = 64;
 
-/// Judges notes. `set_of` tells for the number of a note which of the rule sets is for it.
-/// `problems` are what was found before, in files and rows; they come first in the report.
-pub fn lint(
-    sets: &[RuleSet],
-    set_of: &(dyn Fn(usize) -> usize + Sync),
-    notes: Vec<Note>,
-    problems: Vec<Diagnostic>,
-) -> Report {
-    // What lies between notes is found first, so that each note can then be finished by itself.
-    let mut between: FxHashMap<usize, Vec<Signed>> = FxHashMap::default();
-    for (number, set) in sets.iter().enumerate() {
-        batch(set, &|note| set_of(note) == number, &notes, &mut between);
+/// What notes are judged by.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// The rule sets.
+    pub sets: &'a [RuleSet],
+    /// The number of the rule set for the note of a number.
+    pub set_of: &'a (dyn Fn(usize) -> usize + Sync),
+    /// Notes that were sent before.
+    pub history: &'a [Note],
+    /// Whether every note is given a score even where only rules between notes were selected.
+    pub scores: bool,
+}
+
+impl<'a> Run<'a> {
+    /// A run with one rule set for all notes and without history.
+    pub fn new(set: &'a RuleSet) -> Self {
+        Self {
+            sets: std::slice::from_ref(set),
+            set_of: &|_| 0,
+            history: &[],
+            scores: true,
+        }
     }
-    let texts = || notes.iter().map(|note| note.text.as_str());
-    let patterns: Vec<Patterns<'_>> = sets.iter().map(|set| set.patterns_for(texts())).collect();
-    let judged: Vec<(Verdict, Vec<Diagnostic>)> = notes
-        .par_iter()
-        .enumerate()
-        .with_min_len(CHUNK)
-        .map_init(Search::default, |search, (number, note)| {
-            let set = &sets[set_of(number)];
-            let mut judged = judge::judge(set, &patterns[set_of(number)], note, search);
-            judged
-                .findings
-                .extend(between.get(&number).into_iter().flatten().cloned());
-            sign::finish(set, note, number, judged)
-        })
-        .collect();
-    drop(patterns);
+
+    /// Whether notes are judged by themselves, not only compared.
+    fn judges(&self) -> bool {
+        let single =
+            |rule: &Rule| rule.active && !rule.is_signal() && !between::looks_between(rule);
+        self.scores || self.sets.iter().any(|set| set.rules().iter().any(single))
+    }
+}
+
+/// Judges notes. `problems` are what was found before, in files and rows; they come first in the report.
+pub fn lint(run: &Run<'_>, notes: Vec<Note>, problems: Vec<Diagnostic>) -> Report {
+    // What lies between notes is found first, so that each note can then be finished by itself.
+    let Between { about, clusters } = Between::new(run.sets, run.set_of, &notes, run.history);
+    let judged = match run.judges() {
+        true => judge_all(run, &notes, about),
+        false => compared(run, &notes, about),
+    };
     let mut report = Report {
         notes,
         diagnostics: problems,
+        clusters,
         ..Report::default()
     };
     for (verdict, mut diagnostics) in judged {
-        report.verdicts.push(verdict);
+        report.verdicts.extend(verdict);
         report.diagnostics.append(&mut diagnostics);
     }
     report
 }
 
-/// Runs the batch checks of a rule set over its notes.
-fn batch(
-    set: &RuleSet,
-    is_ours: &dyn Fn(usize) -> bool,
-    notes: &[Note],
-    between: &mut FxHashMap<usize, Vec<Signed>>,
-) {
-    let mut ours: Option<(Vec<usize>, Vec<&Note>)> = None;
-    for (index, rule) in set.rules().iter().enumerate() {
-        let (true, Some(Check::Batch(check))) = (rule.active, &rule.check) else {
-            continue;
-        };
-        let (numbers, picked) = ours.get_or_insert_with(|| {
-            let numbers: Vec<usize> = (0..notes.len()).filter(|&note| is_ours(note)).collect();
-            let picked = numbers.iter().map(|&number| &notes[number]).collect();
-            (numbers, picked)
-        });
-        for (position, finding) in check.check(picked) {
-            let number = numbers[position];
-            if rule.when.holds(&notes[number], &set.sending) {
-                between.entry(number).or_default().push(Signed {
-                    rule: index,
-                    finding,
-                });
-            }
-        }
-    }
+/// A note's verdict, if it was judged by itself, and what there is to say of it.
+type Finished = (Option<Verdict>, Vec<Diagnostic>);
+
+/// Judges every note by itself.
+fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> Vec<Finished> {
+    let texts = || notes.iter().map(|note| note.text.as_str());
+    let patterns: Vec<Patterns<'_>> = run
+        .sets
+        .iter()
+        .map(|set| set.patterns_for(texts()))
+        .collect();
+    notes
+        .par_iter()
+        .enumerate()
+        .with_min_len(CHUNK)
+        .map_init(Search::default, |search, (number, note)| {
+            let set_number = (run.set_of)(number);
+            let (set, patterns) = (&run.sets[set_number], &patterns[set_number]);
+            let about = about.get(&number);
+            let own = about.and_then(|about| about.own.as_deref());
+            let judged = judge::judge(set, patterns, note, own, search);
+            let (verdict, diagnostics) = sign::finish(set, note, number, judged, about);
+            (Some(verdict), diagnostics)
+        })
+        .collect()
+}
+
+/// Only signs what was found between the notes, in their order.
+fn compared(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> Vec<Finished> {
+    let mut numbers: Vec<usize> = about.keys().copied().collect();
+    numbers.par_sort_unstable();
+    // A note with an allowance may have it unused.
+    let allowing = (0..notes.len()).filter(|&note| !notes[note].allow.is_empty());
+    numbers.extend(
+        allowing
+            .filter(|note| !about.contains_key(note))
+            .collect::<Vec<usize>>(),
+    );
+    numbers.par_sort_unstable();
+    numbers
+        .into_par_iter()
+        .with_min_len(CHUNK)
+        .map(|number| {
+            let set = &run.sets[(run.set_of)(number)];
+            let judged = Judged::default();
+            let (_, found) = sign::finish(set, &notes[number], number, judged, about.get(&number));
+            (None, found)
+        })
+        .collect()
 }

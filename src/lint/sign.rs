@@ -1,11 +1,11 @@
 //! Signing findings with their rules, less those that the note allows; then the deductions.
 
-use crate::check::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
 use crate::diagnostic::Label;
 use crate::diagnostic::Severity;
+use crate::lint::between::About;
 use crate::lint::judge::Judged;
 use crate::lint::judge::Signed;
 use crate::note::Note;
@@ -23,20 +23,31 @@ pub(super) fn finish(
     note: &Note,
     number: usize,
     judged: Judged,
+    about: Option<&About>,
 ) -> (Verdict, Vec<Diagnostic>) {
     let Judged {
         mut verdict,
         mut findings,
     } = judged;
+    findings.extend(
+        about
+            .into_iter()
+            .flat_map(|about| about.findings.iter().cloned()),
+    );
     findings.sort_by_key(|signed| (signed.finding.range.start, signed.rule));
     let mut used = vec![false; note.allow.len()];
     let mut deductions: Vec<(usize, Option<Flag>, Deduction)> = Vec::new();
+    for &index in about.into_iter().flat_map(|about| &about.rules) {
+        deduct(&mut deductions, index, &set.rules()[index]);
+    }
+    for &index in about.into_iter().flat_map(|about| &about.spared) {
+        for (allowance, used) in note.allow.iter().zip(&mut used) {
+            *used |= matches(&allowance.value, &set.rules()[index].id);
+        }
+    }
     let mut signed = Vec::new();
-    for Signed {
-        rule: index,
-        finding,
-    } in findings
-    {
+    for found in findings {
+        let index = found.rule;
         let rule = &set.rules()[index];
         let mut allowed = false;
         for (allowance, used) in note.allow.iter().zip(&mut used) {
@@ -49,7 +60,7 @@ pub(super) fn finish(
             continue;
         }
         deduct(&mut deductions, index, rule);
-        signed.extend(diagnostic(rule, note, number, finding));
+        signed.extend(diagnostic(rule, note, number, found));
     }
     let has_error = signed.iter().any(|found| found.severity == Severity::Error);
     let mut diagnostics: Vec<Diagnostic> = allowances(set, note, number, &used).collect();
@@ -92,7 +103,13 @@ fn deduct(deductions: &mut Vec<(usize, Option<Flag>, Deduction)>, index: usize, 
 }
 
 /// Signs a finding.
-fn diagnostic(rule: &Rule, note: &Note, number: usize, finding: Finding) -> Option<Diagnostic> {
+fn diagnostic(rule: &Rule, note: &Note, number: usize, found: Signed) -> Option<Diagnostic> {
+    let Signed {
+        finding,
+        cluster,
+        size,
+        ..
+    } = found;
     let text = &note.text;
     let message = rule.template.fill(&finding, text.as_str());
     let help = rule.help_for(&finding, text.as_str());
@@ -124,12 +141,18 @@ fn diagnostic(rule: &Rule, note: &Note, number: usize, finding: Finding) -> Opti
     });
     Some(Diagnostic {
         rule: rule.id.clone(),
-        severity: rule.level?,
+        severity: rule.level_for(size)?,
         message: message.into(),
         help,
         note: Some(number as u32),
         labels,
         fixes: fixes.collect(),
+        details: finding
+            .details
+            .into_iter()
+            .map(String::into_boxed_str)
+            .collect(),
+        cluster,
     })
 }
 

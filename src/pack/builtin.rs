@@ -26,6 +26,7 @@ built_in!(
     "limits",
     "recipient",
     "wording",
+    "similarity",
     "strict"
 );
 

@@ -14,6 +14,10 @@ pub struct Example {
     pub fields: Vec<(String, String)>,
     /// Facts given for the recipient.
     pub facts: Vec<String>,
+    /// Other notes of the batch.
+    pub others: Vec<Example>,
+    /// Notes that were sent before.
+    pub sent: Vec<Example>,
     /// Where it is written.
     pub span: Span,
 }
@@ -80,11 +84,15 @@ impl Example {
                         None => {}
                     }
                 }
+                let others = Self::read(table, "others", problems);
+                let sent = Self::read(table, "sent", problems);
                 table.finish(problems);
                 Some(Self {
                     note,
                     fields,
                     facts,
+                    others,
+                    sent,
                     span,
                 })
             }

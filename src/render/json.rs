@@ -63,7 +63,9 @@ mod tests {
     use crate::render::testing::Case;
     use crate::render::testing::fix;
     use crate::report::Cluster;
+    use crate::report::Skeleton;
     use crate::report::SkeletonPiece;
+    use crate::report::Slot;
     use crate::score::Level;
     use crate::score::Part;
     use crate::span::Span;
@@ -86,10 +88,14 @@ mod tests {
             kind: "template",
             members: vec![note, twin],
             similarity: 1.0,
-            skeleton: Some(vec![
-                SkeletonPiece::Text("Hi ".into()),
-                SkeletonPiece::Slot(1),
-            ]),
+            skeleton: Some(Skeleton {
+                pieces: vec![SkeletonPiece::Text("Hi ".into()), SkeletonPiece::Slot(1)],
+                slots: vec![Slot {
+                    merge: Some("name"),
+                    fills: vec![3..7, 3..5],
+                }],
+                shared: 0.5,
+            }),
         });
         case
     }
@@ -103,7 +109,7 @@ mod tests {
 {"id":"a.md:1","path":"a.md","line":1,"recipient":{"first_name":"Zoë","last_name":"Ray"},"text":"Hi Zoë 👋, your talk\nhelps me\u202e","length":{"characters":29,"utf16":30,"limit":300},"score":35,"grade":"rewrite","parts":{"reference":{"level":"specific","points":40,"of":40,"evidence":[{"signal":"reference/found","level":"specific","start":14,"end":23,"text":"your talk"}]},"reason":{"level":"none","points":0,"of":30,"evidence":[]},"value":{"level":"none","points":0,"of":30,"evidence":[]}},"deductions":[{"rule":"emoji","points":5}],"flags":{"pitch":false,"generic":false,"placeholder":false}},
 {"id":"b.md:1","path":"b.md","line":1,"recipient":{},"text":"Hi Bo","length":{"characters":5,"utf16":5,"limit":300},"score":0,"grade":"rewrite","parts":{"reference":{"level":"none","points":0,"of":0,"evidence":[]},"reason":{"level":"none","points":0,"of":0,"evidence":[]},"value":{"level":"none","points":0,"of":0,"evidence":[]}},"deductions":[],"flags":{"pitch":false,"generic":false,"placeholder":false}}],
 "clusters":[
-{"kind":"template","members":["a.md:1","b.md:1"],"similarity":1.0,"skeleton":[{"text":"Hi "},{"slot":1}]}],
+{"kind":"template","members":["a.md:1","b.md:1"],"similarity":1.0,"skeleton":[{"text":"Hi "},{"slot":1}],"shared":0.5,"slots":[{"slot":1,"merge":"name","values":["Zoë","Bo"]}]}],
 "diagnostics":[
 {"rule":"broken-row","severity":"error","message":"bad","help":"mend it","note":null,"labels":[{"path":"a.md","primary":true,"message":"","start":{"byte":0,"line":1,"column":1,"utf16":1},"end":{"byte":0,"line":1,"column":1,"utf16":1}}],"fixes":[]},
 {"rule":"emoji","severity":"warning","message":"about `, your`","help":null,"note":"a.md:1","labels":[{"path":"a.md","primary":true,"message":"","start":{"byte":12,"line":1,"column":9,"utf16":10},"end":{"byte":18,"line":1,"column":15,"utf16":16}}],"fixes":[{"kind":"safe","description":"drop","edits":[{"start":12,"end":18,"text":"!"}]}]}]

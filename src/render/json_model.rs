@@ -93,6 +93,9 @@ pub(crate) struct Evidence<'a> {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) text: &'a str,
+    /// Other recipients get the same words; left out where they do not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) shared: bool,
 }
 
 #[derive(Serialize)]
@@ -114,6 +117,20 @@ pub(crate) struct Cluster<'a> {
     pub(crate) members: Vec<&'a str>,
     pub(crate) similarity: f64,
     pub(crate) skeleton: Option<Vec<Piece<'a>>>,
+    /// The share of the members' words that are the template's, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) shared: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) slots: Option<Vec<Slot<'a>>>,
+}
+
+/// `merge` names the recipient's field whose values stand there, if nothing else does. `values` has one
+/// for each member, in their order.
+#[derive(Serialize)]
+pub(crate) struct Slot<'a> {
+    pub(crate) slot: usize,
+    pub(crate) merge: Option<&'static str>,
+    pub(crate) values: Vec<&'a str>,
 }
 
 /// `{"text": "..."}` or `{"slot": 1}`.
@@ -133,6 +150,12 @@ pub(crate) struct Diagnostic<'a> {
     pub(crate) note: Option<&'a str>,
     pub(crate) labels: Vec<Label<'a>>,
     pub(crate) fixes: Vec<Fix<'a>>,
+    /// More to say, line by line; left out where there is nothing.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(crate) details: &'a [Box<str>],
+    /// The place in `clusters`, from 0, of the group that it is about; left out for a single note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cluster: Option<u32>,
 }
 
 #[derive(Serialize)]

@@ -16,6 +16,7 @@ use crate::render::json_model as model;
 use crate::render::place::Positions;
 use crate::report::Cluster;
 use crate::report::SkeletonPiece;
+use crate::report::Slot;
 use crate::report::Verdict;
 use crate::score::Grade;
 use crate::score::Part;
@@ -109,22 +110,35 @@ impl<'a> Shapes<'a> {
     }
 
     pub(crate) fn cluster(&self, cluster: &'a Cluster) -> model::Cluster<'a> {
-        let mut members: Vec<&str> = cluster
-            .members
+        let mut order: Vec<usize> = (0..cluster.members.len()).collect();
+        order.sort_by_key(|&place| self.id(cluster.members[place]));
+        let members = order
             .iter()
-            .filter_map(|&member| self.id(member))
-            .collect();
-        members.sort_unstable();
+            .filter_map(|&place| self.id(cluster.members[place]));
         let piece = |piece: &'a SkeletonPiece| match piece {
             SkeletonPiece::Text(text) => model::Piece::Text(text),
             SkeletonPiece::Slot(slot) => model::Piece::Slot(*slot),
         };
-        let skeleton = cluster.skeleton.as_deref();
+        let skeleton = cluster.skeleton.as_ref();
+        let value = |slot: &'a Slot, place: usize| {
+            let note = self.view.report.notes.get(cluster.members[place] as usize);
+            let fill = &slot.fills[place];
+            let fill = fill.start as usize..fill.end as usize;
+            note.and_then(|note| note.text.as_str().get(fill))
+                .unwrap_or_default()
+        };
+        let slot = |(number, slot): (usize, &'a Slot)| model::Slot {
+            slot: number + 1,
+            merge: slot.merge,
+            values: order.iter().map(|&place| value(slot, place)).collect(),
+        };
         model::Cluster {
             kind: cluster.kind,
-            members,
-            similarity: cluster.similarity,
-            skeleton: skeleton.map(|pieces| pieces.iter().map(piece).collect()),
+            members: members.collect(),
+            similarity: rounded(cluster.similarity),
+            skeleton: skeleton.map(|skeleton| skeleton.pieces.iter().map(piece).collect()),
+            shared: skeleton.map(|skeleton| rounded(skeleton.shared)),
+            slots: skeleton.map(|skeleton| skeleton.slots.iter().enumerate().map(slot).collect()),
         }
     }
 
@@ -162,6 +176,8 @@ impl<'a> Shapes<'a> {
             note: found.note.and_then(|note| self.id(note)),
             labels: labels.collect(),
             fixes: fixes.collect(),
+            details: &found.details,
+            cluster: found.cluster,
         }
     }
 
@@ -169,6 +185,11 @@ impl<'a> Shapes<'a> {
         let note = self.view.report.notes.get(note as usize);
         note.map(|note| &*note.id)
     }
+}
+
+/// A share to four decimals: more would be noise.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
 }
 
 fn part<'a>(words: &'a str, score: &'a PartScore) -> model::Part<'a> {
@@ -180,6 +201,7 @@ fn part<'a>(words: &'a str, score: &'a PartScore) -> model::Part<'a> {
         text: words
             .get(evidence.start as usize..evidence.end as usize)
             .unwrap_or_default(),
+        shared: evidence.shared,
     });
     model::Part {
         level: score.level.name(),

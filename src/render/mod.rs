@@ -83,6 +83,8 @@ pub struct Output {
     pub name: &'static str,
     /// What it is for, in one line.
     pub about: &'static str,
+    /// Whether it tells every note's score, whatever rules were selected.
+    pub scores: bool,
     /// Writes it, in many small pieces: hand in a buffered writer. Errors of the writer, a closed pipe too, are handed back.
     pub render: fn(&View, &mut dyn io::Write) -> io::Result<()>,
 }
@@ -92,21 +94,25 @@ pub static OUTPUTS: &[Output] = &[
     Output {
         name: "terminal",
         about: "for people: what to mend, where, and how",
+        scores: false,
         render: terminal::render,
     },
     Output {
         name: "short",
         about: "one line a finding: file:line:column: severity[rule]: message",
+        scores: false,
         render: short::render,
     },
     Output {
         name: "json",
         about: "one JSON document, for programs",
+        scores: true,
         render: json::render,
     },
     Output {
         name: "jsonl",
         about: "one JSON object a line, note by note",
+        scores: true,
         render: jsonl::render,
     },
 ];

@@ -2,6 +2,7 @@
 //!
 //! The only module (with its helpers) that knows codespan-reporting.
 
+mod alike;
 mod block;
 mod excerpt;
 mod snippet;
@@ -38,12 +39,15 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     problems(view, &groups, &positions, out)?;
     if !view.options.quiet {
         blocks(view, &groups, &positions, out)?;
+        alike::write(view, out)?;
     }
-    if notes > 1 {
+    if notes > 1 && !view.report.verdicts.is_empty() {
         table::write(view, &groups, ROWS, out)?;
         writeln!(out)?;
     }
-    let summary = view.report.summary();
+    let mut summary = view.report.summary();
+    // Notes that were only compared with each other have no score, but they were looked at.
+    summary.notes = notes;
     let in_color = |color| summary_line(Paint { color }, &summary);
     // Colours have no width.
     let (plain, plain_counts) = in_color(false);
@@ -84,8 +88,11 @@ fn blocks(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let notes = view.report.notes.len();
-    let worth =
-        |note: usize| view.options.explain || notes == 1 || !groups.by_note[note].is_empty();
+    let said = |note: usize| {
+        let found = &groups.by_note[note];
+        found.iter().any(|found| !alike::is_about_group(found))
+    };
+    let worth = |note: usize| view.options.explain || notes == 1 || said(note);
     let mut chosen: Vec<usize> = (0..notes).filter(|&note| worth(note)).collect();
     let mut more = 0;
     if notes > MANY_NOTES && !view.options.all {
@@ -128,7 +135,8 @@ fn summary_line(paint: Paint, summary: &Summary) -> (String, String) {
     if !grades.is_empty() {
         line = format!("{line}: {}", grades.join(", "));
     }
-    if let Some(mean) = summary.mean_score() {
+    let scored = summary.lowest.is_some();
+    if let Some(mean) = summary.mean_score().filter(|_| scored) {
         let what = if summary.notes == 1 {
             "score"
         } else {

@@ -76,6 +76,7 @@ impl Case {
                     level: *level,
                     start,
                     end: start + found.len() as u32,
+                    shared: false,
                 }
             });
             table.part(part, evidence.collect())

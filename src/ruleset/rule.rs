@@ -19,6 +19,7 @@ use crate::span::Spanned;
 use crate::text::fold::fold;
 use crate::toml_doc::Problems;
 use crate::toml_doc::Table;
+use crate::toml_doc::Value;
 use crate::toml_doc::suggestion;
 
 /// A rule.
@@ -47,6 +48,8 @@ pub struct Rule {
     pub span: Span,
     /// The message made ready.
     pub template: Template,
+    /// From how many notes in a group on the level is another one, by rising number.
+    pub escalate: Vec<(u32, Severity)>,
     /// Points that a finding takes off the score.
     pub deduct: u32,
     /// The flag that a finding sets.
@@ -129,6 +132,32 @@ const LEVELS: [(&str, Option<Severity>); 5] = [
     ("off", None),
 ];
 
+/// Reads `escalate = [{ notes = 5, level = "error" }]`.
+fn escalations(table: &Table, problems: &mut Problems) -> Vec<(u32, Severity)> {
+    let mut steps = Vec::new();
+    for item in table.array("escalate", problems) {
+        let Value::Table(step) = &item.value else {
+            let message =
+                "write `{ notes = 5, level = \"error\" }`: from 5 notes on it is an error";
+            problems.error(item.span, message);
+            continue;
+        };
+        for key in ["notes", "level"] {
+            if step.value(key).is_none() {
+                step.require(key, problems);
+            }
+        }
+        let notes = step.count("notes", problems);
+        let level = step.choice("level", &Severity::NAMES, problems);
+        step.finish(problems);
+        if let (Some(notes), Some(level)) = (notes, level) {
+            steps.push((notes.value, level.value));
+        }
+    }
+    steps.sort_unstable_by_key(|(notes, _)| *notes);
+    steps
+}
+
 impl Rule {
     /// Makes a rule from its table. Mistakes are reported; a rule with a mistake is not made.
     /// `wanted`: the settings let it run. `everything`: make its check even if it is off.
@@ -165,6 +194,10 @@ impl Rule {
                 .to_owned()
         };
         let (message, why, help) = (text("message"), text("why"), text("help"));
+        let escalate = match kind.groups {
+            true => escalations(&table, build.problems),
+            false => Vec::new(),
+        };
         let deduct = table
             .count("deduct", build.problems)
             .map_or(0, |points| points.value);
@@ -208,12 +241,36 @@ impl Rule {
             help: (!help.is_empty()).then(|| help.into()),
             span: id.span,
             template,
+            escalate,
             deduct,
             flag,
             when,
             check,
             parameters: table,
         })
+    }
+
+    /// Whether it checks the same as another rule, perhaps of another rule set: one id, kind and parameters.
+    /// Level, words and the notes that it is for may differ.
+    pub fn checks_like(&self, other: &Rule) -> bool {
+        let kind = KINDS.iter().find(|kind| kind.name == self.kind);
+        let mut parameters = kind.iter().flat_map(|kind| kind.parameters);
+        self.id == other.id
+            && self.kind == other.kind
+            && parameters.all(|(key, _)| {
+                match (self.parameters.value(key), other.parameters.value(key)) {
+                    (Some(one), Some(two)) => one.value.same(&two.value),
+                    (one, two) => one.is_none() && two.is_none(),
+                }
+            })
+    }
+
+    /// The severity of a finding about a group of so many notes; none for a rule that is off.
+    pub fn level_for(&self, notes: usize) -> Option<Severity> {
+        let reached = self.escalate.iter().rev();
+        let mut reached = reached.filter(|(least, _)| notes >= *least as usize);
+        let level = self.level?;
+        Some(reached.next().map_or(level, |(_, grave)| *grave))
     }
 
     /// The advice for a finding in a note, with its holes filled.

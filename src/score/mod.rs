@@ -74,6 +74,8 @@ pub struct Evidence {
     pub start: u32,
     /// First byte behind it.
     pub end: u32,
+    /// The words are those of a template: other recipients get them too, so they are no more than generic.
+    pub shared: bool,
 }
 
 /// One part of a note's score.

@@ -158,7 +158,7 @@ proptest! {
         let built = build(&sets);
         let threshold = Threshold::new(threshold);
         let (probes, others): (Vec<u32>, Vec<u32>) = ((0..20).collect(), (20..40).collect());
-        let may = |probe: usize, other: usize| (probe + other) % 5 != 0;
+        let may = |probe: usize, other: usize| !(probe + other).is_multiple_of(5);
         let found = best_matches(&built, &probes, &others, threshold, &may);
         for (probe, found) in found.iter().enumerate() {
             let best = (0..20)

@@ -12,6 +12,7 @@ use connote::facts::Facts;
 use connote::input::InputOptions;
 use connote::input::Reader;
 use connote::input::format_of;
+use connote::lint::Run;
 use connote::lint::lint;
 use connote::note::Note;
 use connote::pack::Example;
@@ -40,7 +41,7 @@ static NOTES_OF_PACKS: LazyLock<Vec<Note>> = LazyLock::new(|| {
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let set = RuleSet::build(&packs(), &Settings::default(), &mut Problems::new("pack"));
     // Whatever is made when it is first needed is made now.
-    divan::black_box(lint_all(std::slice::from_ref(&set)));
+    divan::black_box(lint_all(&set));
     set
 });
 
@@ -71,8 +72,8 @@ fn note(number: usize, text: &str) -> Note {
     Note::new(number.to_string(), 1, Text::plain(FileId(0), 0, text))
 }
 
-fn lint_all(sets: &[RuleSet]) -> usize {
-    let report = lint(sets, &|_| 0, NOTES_OF_PACKS.clone(), Vec::new());
+fn lint_all(set: &RuleSet) -> usize {
+    let report = lint(&Run::new(set), NOTES_OF_PACKS.clone(), Vec::new());
     report.diagnostics.len()
 }
 
@@ -145,10 +146,9 @@ fn lint_notes(bencher: Bencher, threads: usize) {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else {
         return;
     };
-    let sets = std::slice::from_ref(&*RULES);
     bencher
         .counter(ItemsCount::new(NOTES))
-        .bench_local(|| pool.install(|| lint_all(sets)));
+        .bench_local(|| pool.install(|| lint_all(&RULES)));
 }
 
 /// Reading a thousand rows of a batch file.

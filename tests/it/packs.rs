@@ -1,6 +1,7 @@
 //! Every built-in rule: it can be made, it is explained, and its examples do what they should.
 
 use connote::config::Settings;
+use connote::lint::Run;
 use connote::lint::lint;
 use connote::lint::rule_tests;
 use connote::note::Note;
@@ -109,8 +110,8 @@ fn a_note_alone_is_judged_as_in_a_batch() {
             .step_by(6)
         {
             let notes = || vec![Note::new("1", 1, Text::plain(FileId(0), 0, &example.note))];
-            let alone = lint(std::slice::from_ref(&set), &|_| 0, notes(), Vec::new());
-            let among = lint(std::slice::from_ref(&whole), &|_| 0, notes(), Vec::new());
+            let alone = lint(&Run::new(&set), notes(), Vec::new());
+            let among = lint(&Run::new(&whole), notes(), Vec::new());
             assert_eq!(alone.diagnostics, among.diagnostics, "{}", example.note);
             assert_eq!(
                 alone.verdicts[0].score, among.verdicts[0].score,

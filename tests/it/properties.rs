@@ -7,6 +7,7 @@ use connote::diagnostic::Diagnostic;
 use connote::input::FORMATS;
 use connote::input::InputOptions;
 use connote::input::make_ids_unique;
+use connote::lint::Run;
 use connote::lint::lint;
 use connote::load::read_stdin;
 use connote::note::Note;
@@ -24,13 +25,13 @@ use proptest::prelude::*;
 use crate::contract::is_filled;
 
 /// All built-in rules, also those that are off by default: nothing may panic.
-static RULES: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut sources = Sources::default();
     let mut problems = Problems::new("rule-pack");
     let packs = pack::builtin(&mut sources, &mut problems);
     let set = RuleSet::build_all(&packs, &Settings::default(), &mut problems);
     assert!(problems.found.is_empty());
-    vec![set]
+    set
 });
 
 /// Reads bytes as a file of a name and judges what is in them.
@@ -38,7 +39,7 @@ fn judged(name: &str, bytes: &[u8]) -> (Report, Sources) {
     let mut loaded = read_stdin(bytes, Some(name), &InputOptions::default()).unwrap();
     let more = make_ids_unique(&mut loaded.notes, &loaded.sources);
     let problems = [loaded.problems, more].concat();
-    let report = lint(&RULES, &|_| 0, loaded.notes, problems);
+    let report = lint(&Run::new(&RULES), loaded.notes, problems);
     (report, loaded.sources)
 }
 

@@ -23,7 +23,10 @@ use crate::program::connote;
 use crate::program::root;
 
 /// Rules that no sample shows, and why.
-const NOT_SHOWN: &[(&str, &str)] = &[];
+const NOT_SHOWN: &[(&str, &str)] = &[(
+    "stale-opening",
+    "takes a fifth of all samples; see tests/cmd/stale-opening.toml",
+)];
 
 /// Problems with the input that no sample shows, and why.
 const PROBLEMS_NOT_SHOWN: &[(&str, &str)] = &[

@@ -73,6 +73,10 @@ pub(crate) struct CheckArgs {
     /// Drafts: files, folders, or `-` for standard input
     #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Only compare two notes, each named as a file with one note, FILE:LINE or FILE#ID, and print how
+    /// alike they are
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with = "paths")]
+    pub(crate) compare: Vec<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]

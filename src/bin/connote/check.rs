@@ -7,11 +7,13 @@ use std::io::Write;
 
 use connote::input::make_ids_unique;
 use connote::lint;
+use connote::load;
 use connote::note::Note;
 use connote::render;
 use connote::source::Sources;
 
 use crate::args::CheckArgs;
+use crate::compare;
 use crate::drafts::find;
 use crate::drafts::meant_command;
 use crate::drafts::not_over_a_draft;
@@ -49,6 +51,9 @@ fn check(
     environment: Environment,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
+    if !args.compare.is_empty() {
+        return compare::run(args, &args.compare, out);
+    }
     let options = render::Options {
         all: args.output.all,
         explain: args.output.explain,
@@ -77,15 +82,20 @@ fn check(
     if let Some(path) = &stdin {
         sets.insert(path.display().to_string(), session.rule_set_of(path));
     }
+    let histories = session.histories(&args.files.history);
     if session.must_stop() {
         drop(progress);
         return session.stop(&options, format, out);
     }
 
+    let mut sent = load::read_history(std::mem::take(&mut session.sources), &histories);
+    session.sources = std::mem::take(&mut sent.sources);
     let mut loaded = read(&found, stdin.as_deref(), &mut session)?;
     drop(progress);
     let is_broken = session.is_broken();
     let mut problems = session.take_problems();
+    problems.append(&mut sent.problems);
+    session.errors.append(&mut sent.errors);
     problems.append(&mut loaded.problems);
     problems.extend(make_ids_unique(&mut loaded.notes, &loaded.sources));
     session.errors.append(&mut loaded.errors);
@@ -100,7 +110,14 @@ fn check(
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
     let what = format!("judging {} notes", loaded.notes.len());
     let progress = Progress::new(environment.progress && !args.output.quiet, &what);
-    let report = lint::lint(&session.rule_sets, &set_of, loaded.notes, problems);
+    let shows_scores = render::output(format).is_none_or(|output| output.scores);
+    let run = lint::Run {
+        sets: &session.rule_sets,
+        set_of: &set_of,
+        history: &sent.notes,
+        scores: shows_scores || args.output.explain || session.wants_scores(&args.gate),
+    };
+    let report = lint::lint(&run, loaded.notes, problems);
     drop(progress);
 
     let refused = session.tell_errors();

@@ -96,7 +96,8 @@ fn values(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         .exclude
         .iter()
         .flat_map(|globs| globs.written.iter().cloned());
-    list("exclude", &globs.collect::<Vec<_>>(), out)
+    list("exclude", &globs.collect::<Vec<_>>(), out)?;
+    list("history", &settings.history, out)
 }
 
 fn list(key: &str, values: &[Spanned<String>], out: &mut dyn Write) -> io::Result<()> {

@@ -24,8 +24,16 @@ use crate::status::Failure;
 /// The files to read, and how many were passed over. What cannot be read is noted down.
 pub(crate) fn find(args: &CheckArgs, session: &RefCell<Session>) -> (Vec<Found>, usize) {
     let passed_over = Cell::new(0);
+    let sent: Vec<PathBuf> = args
+        .files
+        .history
+        .iter()
+        .map(|path| session.borrow().absolute(path))
+        .collect();
     let exclude = |path: &Path| {
-        let excluded = session.borrow_mut().excludes(path);
+        let is_sent = |file: &Path| sent.iter().any(|sent| file.starts_with(sent));
+        let excluded =
+            session.borrow_mut().excludes(path) || is_sent(&session.borrow().absolute(path));
         passed_over.set(passed_over.get() + usize::from(excluded));
         excluded
     };

@@ -50,6 +50,7 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut dyn Write) -> Result<Status, Fai
     }
     let check = CheckArgs {
         paths: files.iter().map(PathBuf::from).collect(),
+        compare: Vec::new(),
         output: OutputArgs {
             format: "terminal".to_owned(),
             all: true,

@@ -90,6 +90,10 @@ pub(crate) struct FileArgs {
     /// Read also what `exclude` in the configuration would pass over
     #[arg(long)]
     pub(crate) no_exclude: bool,
+    /// Notes that were sent before, to find drafts that repeat one: a file, or the folder of LinkedIn's
+    /// export; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(crate) history: Vec<PathBuf>,
     /// The name of what comes from standard input: tells its format and its configuration
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use connote::config::normalized;
 use connote::diagnostic::Diagnostic;
 use connote::load;
 use connote::pack;
@@ -17,6 +18,7 @@ use connote::ruleset::RuleSet;
 use connote::source::Source;
 use connote::source::Sources;
 use connote::span::FileId;
+use connote::span::Spanned;
 use connote::toml_doc::Problems;
 
 use crate::configs::Config;
@@ -109,10 +111,15 @@ impl Session {
         self.configs.get(number)
     }
 
-    /// Whether the configuration of a file passes it over.
+    /// Whether the configuration of a file passes it over, or has it as a history: what was sent is no
+    /// draft.
     pub(crate) fn excludes(&mut self, file: &Path) -> bool {
         let file = self.absolute(file);
-        self.config_of(&file).settings.excludes(&file)
+        let settings = &self.config_of(&file).settings;
+        let is_history = |named: &Spanned<String>| {
+            file.starts_with(normalized(&settings.folder, Path::new(&named.value)))
+        };
+        settings.excludes(&file) || settings.history.iter().any(is_history)
     }
 
     /// The number of the rule set that holds for a file, which is built if need be.
@@ -137,6 +144,27 @@ impl Session {
         self.config_of_set.push(config);
         self.groups.insert(group, self.rule_sets.len() - 1);
         self.rule_sets.len() - 1
+    }
+
+    /// Files with notes that were sent before: those of the configurations, then `more`.
+    pub(crate) fn histories(&self, more: &[PathBuf]) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for &config in &self.config_of_set {
+            let settings = &self.configs.get(config).settings;
+            let named = settings.history.iter();
+            let absolute = named.map(|path| settings.folder.join(&path.value));
+            paths.extend(absolute.map(|path| self.configs.shown(&path).to_owned()));
+        }
+        paths.extend(more.iter().cloned());
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Whether a score decides about the exit status.
+    pub(crate) fn wants_scores(&self, gate: &GateArgs) -> bool {
+        let config = |set: &usize| self.configs.get(*set).settings.min_score.is_some();
+        gate.min_score.is_some() || self.config_of_set.iter().any(config)
     }
 
     /// The configuration that a rule set comes from.

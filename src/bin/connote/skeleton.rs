@@ -65,6 +65,12 @@ fn rule(id: &str, kind: &str) -> String {
         "phrase" | "replace" | "placeholder" | "if-then" => "`{found}` ...",
         "count" => "{count} of these; {max} are enough",
         "length" => "{length} long, {limit} is the most",
+        "duplicate" => "{count} notes have {how}",
+        "near-duplicate" => "{similarity} like `{twin}`: {edits}",
+        "template" => "{count} notes from one template: {differ}, {shared} is the same",
+        "same-company" => "{count} people at {company} get similar notes ({similarity} alike)",
+        "stale-opening" => "{count} of {all} notes ({share}) begin with the same sentence",
+        "already-sent" => "{similarity} of this note was sent to {whom} before: {edits}",
         _ => "...",
     };
     // Tables of its own (`[[rule.families]]`) must stand behind all plain keys.

@@ -27,6 +27,7 @@ pub(super) static KIND: Kind = Kind {
         ("max", "the most allowed"),
     ],
     holes: &["count", "min", "max"],
+    groups: false,
     build,
 };
 

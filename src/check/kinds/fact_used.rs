@@ -25,6 +25,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &[],
+    groups: false,
     build,
 };
 

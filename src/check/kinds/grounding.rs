@@ -30,6 +30,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &[],
+    groups: false,
     build,
 };
 

@@ -24,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
         ("expect", "present or absent"),
     ],
     holes: &[],
+    groups: false,
     build,
 };
 

@@ -21,6 +21,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &["length", "limit", "over", "account", "unit", "characters"],
+    groups: false,
     build,
 };
 

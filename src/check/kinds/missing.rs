@@ -32,6 +32,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &[],
+    groups: false,
     build,
 };
 

@@ -14,8 +14,11 @@ mod recipient;
 mod replace;
 mod rules;
 mod signal;
+mod similar;
 
 use crate::check::Kind;
+use crate::check::batch::Masking;
+use crate::note::Note;
 
 /// Every kind of check.
 pub static KINDS: &[&Kind] = &[
@@ -33,7 +36,18 @@ pub static KINDS: &[&Kind] = &[
     &signal::KIND,
     &fact_used::KIND,
     &grounding::KIND,
+    &similar::duplicate::KIND,
+    &similar::near_duplicate::KIND,
+    &similar::template::KIND,
+    &similar::same_company::KIND,
+    &similar::stale_opening::KIND,
+    &similar::already_sent::KIND,
 ];
+
+/// The words in which two notes differ, place by place.
+pub(super) fn pair_details(note: &Note, twin: &Note, masking: &mut [Masking; 2]) -> Vec<String> {
+    similar::near_duplicate::pair(note, twin, 0.0, masking).details
+}
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &[],
+    groups: false,
     build,
 };
 

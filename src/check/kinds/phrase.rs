@@ -34,6 +34,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &["count"],
+    groups: false,
     build,
 };
 

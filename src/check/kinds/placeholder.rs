@@ -20,6 +20,7 @@ pub(super) static KIND: Kind = Kind {
         "list of tables: `name`, `pattern` (a regular expression), `not` (regular expressions for look-alikes)",
     )],
     holes: &["family"],
+    groups: false,
     build,
 };
 

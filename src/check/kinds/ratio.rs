@@ -31,6 +31,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &["count", "other", "max"],
+    groups: false,
     build,
 };
 

@@ -24,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     holes: &["better"],
+    groups: false,
     build,
 };
 

@@ -28,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         ("at_least", "how many of `any`; 1"),
     ],
     holes: &[],
+    groups: false,
     build,
 };
 

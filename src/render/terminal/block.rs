@@ -13,6 +13,7 @@ use crate::render::paint;
 use crate::render::paint::Paint;
 use crate::render::place;
 use crate::render::place::Positions;
+use crate::render::terminal::alike::is_about_group;
 use crate::render::terminal::snippet;
 use crate::render::words::recipient;
 use crate::render::wrap::columns;
@@ -36,7 +37,8 @@ pub(super) fn write(
         writeln!(out, "   {}", bars::named(&verdict.score, view.options))?;
     }
     writeln!(out)?;
-    let found = groups.gravest_first(note);
+    let mut found = groups.gravest_first(note);
+    found.retain(|found| !is_about_group(found));
     let (grave, mild): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .into_iter()
         .partition(|found| found.severity >= Severity::Warning || snippet::has_blanks(found));

@@ -4,7 +4,7 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 14] = [
+pub(crate) const KINDS: [Kind; 20] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     ("count", "counts something and has a least or a most", COUNT),
@@ -42,6 +42,32 @@ pub(crate) const KINDS: [Kind; 14] = [
         "fact-used",
         "finds that a fact given for the recipient is used",
         FACT_USED,
+    ),
+    ("duplicate", "finds notes with the same words", DUPLICATE),
+    (
+        "near-duplicate",
+        "finds two notes that are nearly the same",
+        NEAR_DUPLICATE,
+    ),
+    (
+        "template",
+        "finds three or more notes made from one text with slots",
+        TEMPLATE,
+    ),
+    (
+        "same-company",
+        "finds similar notes to people at one company",
+        SAME_COMPANY,
+    ),
+    (
+        "stale-opening",
+        "finds a first sentence that much of the batch has",
+        STALE_OPENING,
+    ),
+    (
+        "already-sent",
+        "finds drafts that repeat what somebody else was sent",
+        ALREADY_SENT,
     ),
 ];
 
@@ -104,6 +130,36 @@ phrases = ["your (talk|article) (about|on) <name>"]
 "#;
 const FACT_USED: &str = r#"strength = "specific" # or "generic"
 min_words = 2         # how many telling words note and fact must share
+"#;
+const DUPLICATE: &str = r#"impersonal = 3        # words that so many notes share no longer count as a personal reference
+escalate = [{ notes = 5, level = "error" }]
+# Examples take the other notes of their batch along:
+# bad = [{ note = "Hi Ana, ...", first_name = "Ana", others = [{ note = "Hi Ben, ...", first_name = "Ben" }] }]
+"#;
+const NEAR_DUPLICATE: &str = r#"similarity = 0.6      # the share of common pairs of words, of those that either note has
+# What is a template is left to the rule for templates, so this repeats its figures.
+least = 3
+shared = 0.4
+support = 0.8
+island = 0.97
+slot = 0.3
+sample = 48
+"#;
+const TEMPLATE: &str = r#"similarity = 0.6      # the share of common pairs of words, of those that either note has
+least = 3             # so many different texts
+shared = 0.4          # so much of a note comes from the template, on the average
+support = 0.8         # a word belongs to the template if so many of the notes have it
+island = 0.97         # the same for one or two words between slots
+slot = 0.3            # there is a slot where so many of the notes have words of their own
+sample = 48           # so many notes are laid side by side to find it
+escalate = [{ notes = 25, level = "error" }]
+"#;
+const SAME_COMPANY: &str = r#"similarity = 0.4      # lower than for strangers, for colleagues compare
+"#;
+const STALE_OPENING: &str = r#"share = 0.2           # of all notes
+least = 5             # notes at least
+"#;
+const ALREADY_SENT: &str = r#"similarity = 0.7      # with a note of the history (`--history`, or `history` in the configuration)
 "#;
 
 /// The kinds that give points for a part of the formula instead of findings.

@@ -1,0 +1,77 @@
+//! All notes of a run, with what checks over them share: it is worked out once, when the first of them
+//! asks for it.
+
+mod groups;
+mod masking;
+mod template;
+mod texts;
+
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::OnceLock;
+
+pub(crate) use groups::Component;
+pub(crate) use groups::Likeness;
+pub(crate) use masking::Masking;
+pub use template::Filled;
+pub use template::Slot;
+pub use template::Template;
+pub(crate) use template::TemplateShape;
+pub(crate) use texts::NO_TEXT;
+pub(crate) use texts::Texts;
+
+use crate::note::Note;
+use crate::similarity::Threshold;
+
+/// What a check over all notes may see.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    /// The drafts.
+    pub notes: &'a [&'a Note],
+    /// Notes that were sent before.
+    pub history: &'a [Note],
+    texts: OnceLock<Texts>,
+    likeness: Mutex<Vec<(Threshold, TemplateShape, Arc<Likeness>)>>,
+}
+
+impl<'a> Batch<'a> {
+    /// A batch of drafts, and what was sent before them.
+    pub fn new(notes: &'a [&'a Note], history: &'a [Note]) -> Self {
+        Self {
+            notes,
+            history,
+            texts: OnceLock::new(),
+            likeness: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// A draft, or behind the drafts a note of the history.
+    pub fn note(&self, number: usize) -> &'a Note {
+        match self.notes.get(number) {
+            Some(note) => note,
+            None => &self.history[number - self.notes.len()],
+        }
+    }
+
+    /// The different texts of all notes.
+    pub(crate) fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| Texts::new(self))
+    }
+
+    /// Which texts are alike from a threshold on, and which of the groups are templates.
+    pub(crate) fn likeness(&self, threshold: Threshold, shape: TemplateShape) -> Arc<Likeness> {
+        let mut known = match self.likeness.lock() {
+            Ok(known) => known,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let found = known
+            .iter()
+            .find(|(known, form, _)| *known == threshold && *form == shape);
+        if let Some((.., likeness)) = found {
+            return Arc::clone(likeness);
+        }
+        let likeness = Arc::new(Likeness::new(self, threshold, shape));
+        known.push((threshold, shape, Arc::clone(&likeness)));
+        likeness
+    }
+}

@@ -1,0 +1,311 @@
+//! A group of texts as a template: the words that all share, and what fills each slot in each note.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::check::batch::Batch;
+use crate::check::batch::groups::Component;
+use crate::check::batch::masking::COMPANY;
+use crate::check::batch::masking::Masking;
+use crate::check::batch::masking::NAME;
+use crate::note::Note;
+use crate::note::field_str;
+use crate::similarity::Piece;
+use crate::similarity::Shape;
+use crate::similarity::Skeleton;
+use crate::similarity::Word;
+use crate::similarity::sequence_hash;
+use crate::similarity::skeleton;
+use crate::similarity::words;
+
+/// From what on a group of texts is a template. All figures come from the rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct TemplateShape {
+    /// The least number of different texts.
+    pub(crate) least: usize,
+    /// The least share of its words, 0 to 1, that a text has from the template, on the average.
+    pub(crate) shared: f64,
+    /// How many texts are aligned to find the skeleton.
+    pub(crate) sample: usize,
+    /// When a word stays and where a slot is.
+    pub(crate) shape: Shape,
+}
+
+/// What the texts of a group share.
+#[derive(Debug)]
+pub struct Template {
+    /// The skeleton as text and slots.
+    pub pieces: Vec<Filled>,
+    /// The slots; number 1 is the first.
+    pub slots: Vec<Slot>,
+    /// The mean share of a note's words, 0 to 1, that are the template's; names and companies count as words.
+    pub shared: f64,
+    /// How many different values the slot with the most of them takes.
+    pub variety: usize,
+    /// For each note of the group, in its order, the bytes of its text in each slot.
+    pub fills: Vec<Box<[Range<u32>]>>,
+    /// For each note the bytes of its text that are its own: in no other, and no merge value.
+    pub own: Vec<Box<[Range<u32>]>>,
+}
+
+/// A part of the skeleton.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// Text, with the marks around its words.
+    Text(String),
+    /// A slot, by its number from 1.
+    Slot(u32),
+}
+
+/// A slot of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The field whose values stand here, if it takes nothing else: "first name", "company" ...
+    pub merge: Option<&'static str>,
+}
+
+/// In so many of a hundred notes a slot must hold a field's value to be a slot for that field.
+const MERGE_SHARE: usize = 90;
+
+impl Template {
+    /// The template of a group, if it is one.
+    pub(super) fn of(batch: &Batch<'_>, group: &Component, shape: TemplateShape) -> Option<Self> {
+        if group.texts.len() < shape.least {
+            return None;
+        }
+        let texts = batch.texts();
+        let mut masking = Masking::default();
+        let mut sample = Vec::new();
+        let mut first_notes = Vec::new();
+        for &text in group.texts.iter().take(shape.sample) {
+            let note = batch.notes[texts.drafts(text)[0] as usize];
+            masking.read(note);
+            let words = masking.words.iter();
+            sample.push(words.map(|word| (word.hash, word.mask)).collect());
+            first_notes.push(note);
+        }
+        let skeleton = skeleton(&sample, shape.shape)?;
+        let is_open = |piece: &Piece| matches!(piece, Piece::Slot { mask: 0, .. });
+        if !skeleton.pieces.iter().any(is_open) || skeleton.words() == 0 {
+            return None;
+        }
+        let mut template = Self {
+            pieces: Vec::new(),
+            slots: slots(&skeleton),
+            shared: 0.0,
+            variety: 0,
+            fills: Vec::with_capacity(group.notes.len()),
+            own: Vec::with_capacity(group.notes.len()),
+        };
+        template.fit_all(batch, group, &skeleton, &mut masking);
+        if template.shared < shape.shared || template.variety < shape.least {
+            return None;
+        }
+        let model = first_notes[skeleton.representative];
+        masking.read(model);
+        template.pieces = pieces(&skeleton, model.text.as_str(), &masking);
+        Some(template)
+    }
+
+    fn fit_all(
+        &mut self,
+        batch: &Batch<'_>,
+        group: &Component,
+        skeleton: &Skeleton,
+        masking: &mut Masking,
+    ) {
+        let open: Vec<bool> = skeleton
+            .pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Slot { mask, .. } => Some(*mask == 0),
+                Piece::Fixed(_) => None,
+            })
+            .collect();
+        let mut merged = vec![[0usize; FIELDS.len()]; open.len()];
+        let mut filled = vec![0usize; open.len()];
+        let mut values_of: Vec<FxHashSet<u64>> = vec![FxHashSet::default(); open.len()];
+        let mut sum = 0.0;
+        let mut hashes = Vec::new();
+        let mut owns: Vec<Vec<Range<u32>>> = Vec::with_capacity(group.notes.len());
+        for &number in &group.notes {
+            let note = batch.notes[number as usize];
+            masking.read(note);
+            hashes.clear();
+            hashes.extend(masking.words.iter().map(|word| word.hash));
+            let fit = skeleton.fit(&hashes);
+            let shared = fit.shared.iter().filter(|shared| **shared).count();
+            sum += shared as f64 / hashes.len().max(1) as f64;
+            let bytes = |words: &Range<usize>| match masking.words.get(words.clone()) {
+                Some([first, .., last]) => first.start..last.end,
+                Some([only]) => only.start..only.end,
+                _ => 0..0,
+            };
+            self.fills.push(fit.slots.iter().map(bytes).collect());
+            let values = field_hashes(note);
+            for (slot, words) in fit.slots.iter().enumerate() {
+                if !open[slot] || words.is_empty() {
+                    continue;
+                }
+                filled[slot] += 1;
+                let hash = sequence_hash(&masking.words[words.clone()]);
+                values_of[slot].insert(hash);
+                for (field, values) in values.iter().enumerate() {
+                    merged[slot][field] += usize::from(values.contains(&hash));
+                }
+            }
+            let own = |(at, word): (usize, &Word)| {
+                (!fit.shared[at] && word.mask == 0).then_some(word.start..word.end)
+            };
+            owns.push(masking.words.iter().enumerate().filter_map(own).collect());
+        }
+        self.variety = values_of.iter().map(FxHashSet::len).max().unwrap_or(0);
+        self.shared = sum / group.notes.len().max(1) as f64;
+        for (slot, info) in self.slots.iter_mut().enumerate() {
+            let counts = &merged[slot];
+            let field =
+                (0..FIELDS.len()).max_by_key(|&field| (counts[field], FIELDS.len() - field));
+            if let Some(field) = field
+                && counts[field] > 0
+                && counts[field] * 100 >= filled[slot] * MERGE_SHARE
+            {
+                info.merge = Some(FIELDS[field]);
+            }
+        }
+        for (own, fills) in owns.into_iter().zip(&self.fills) {
+            let merge = |range: &Range<u32>| {
+                self.slots.iter().zip(fills.iter()).any(|(slot, fill)| {
+                    slot.merge.is_some() && fill.start <= range.start && range.end <= fill.end
+                })
+            };
+            self.own
+                .push(own.into_iter().filter(|range| !merge(range)).collect());
+        }
+    }
+}
+
+/// The fields of a recipient, besides name and company, that a merge fills in.
+const FIELDS: [&str; 3] = ["title", "location", "industry"];
+
+/// For each of [`FIELDS`] the hashes of its value: as it stands, and up to the first comma ("Berlin, Germany").
+fn field_hashes(note: &Note) -> [Vec<u64>; FIELDS.len()] {
+    let recipient = &note.recipient;
+    [
+        field_str(&recipient.title),
+        field_str(&recipient.location),
+        field_str(&recipient.industry),
+    ]
+    .map(|value| {
+        let mut hashes = Vec::new();
+        let Some(value) = value else { return hashes };
+        for part in [value, value.split(',').next().unwrap_or_default()] {
+            let mut all = Vec::new();
+            words(part, &mut all);
+            if !all.is_empty() {
+                hashes.push(sequence_hash(&all));
+            }
+        }
+        hashes
+    })
+}
+
+fn slots(skeleton: &Skeleton) -> Vec<Slot> {
+    let slot = |piece: &Piece| match piece {
+        Piece::Fixed(_) => None,
+        Piece::Slot { mask, .. } => Some(Slot {
+            merge: match *mask {
+                NAME => Some("name"),
+                COMPANY => Some("company"),
+                _ => None,
+            },
+        }),
+    };
+    skeleton.pieces.iter().filter_map(slot).collect()
+}
+
+/// The skeleton with the marks that stand around the words of the text it was taken from.
+fn pieces(skeleton: &Skeleton, text: &str, masking: &Masking) -> Vec<Filled> {
+    let all = &masking.words;
+    let start = |word: usize| all.get(word).map_or(text.len(), |word| word.start as usize);
+    let end = |word: usize| all.get(word).map_or(text.len(), |word| word.end as usize);
+    let mut writer = Writer::default();
+    // Bytes up to here are written, or belong to no piece.
+    let mut done = 0;
+    let mut behind = 0;
+    for piece in &skeleton.pieces {
+        let (Piece::Fixed(words) | Piece::Slot { words, .. }) = piece;
+        if let Some(before) = words.start.checked_sub(1) {
+            done = done.max(end(before));
+        }
+        behind = words.end;
+        let last = words.end.checked_sub(1).map_or(0, end);
+        match piece {
+            Piece::Fixed(_) => {
+                writer.text(text.get(done..last).unwrap_or_default());
+                done = last;
+            }
+            Piece::Slot { .. } if words.is_empty() => {
+                // Nothing stands here in this text: the slot goes behind the next space.
+                let between = text.get(done..start(words.start)).unwrap_or_default();
+                let space = between.find(' ').map_or(between.len(), |at| at + 1);
+                writer.text(&between[..space]);
+                writer.empty_slot();
+                done += space;
+            }
+            Piece::Slot { .. } => {
+                writer.text(text.get(done..start(words.start)).unwrap_or_default());
+                writer.slot();
+                done = last;
+            }
+        }
+    }
+    // The full stop at the end, but no words that only this text has.
+    if behind == all.len() {
+        writer.text(text[done..].trim_end());
+    }
+    writer.pieces
+}
+
+#[derive(Default)]
+struct Writer {
+    pieces: Vec<Filled>,
+    slots: u32,
+    /// A word must not touch what stands before it.
+    apart: bool,
+}
+
+impl Writer {
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let apart = std::mem::take(&mut self.apart) && text.starts_with(char::is_alphanumeric);
+        let space = if apart { " " } else { "" };
+        match self.pieces.last_mut() {
+            Some(Filled::Text(known)) => known.extend([space, text]),
+            _ => self.pieces.push(Filled::Text(format!("{space}{text}"))),
+        }
+    }
+
+    fn slot(&mut self) {
+        self.slots += 1;
+        if self.apart || matches!(self.pieces.last(), Some(Filled::Slot(_))) {
+            self.pieces.push(Filled::Text(" ".to_owned()));
+        }
+        self.apart = false;
+        self.pieces.push(Filled::Slot(self.slots));
+    }
+
+    fn empty_slot(&mut self) {
+        let touches = |piece: &Filled| match piece {
+            Filled::Text(text) => !text.ends_with(char::is_whitespace),
+            Filled::Slot(_) => false,
+        };
+        if self.pieces.last().is_some_and(touches) {
+            self.text(" ");
+        }
+        self.slot();
+        self.apart = true;
+    }
+}

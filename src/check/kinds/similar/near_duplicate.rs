@@ -1,0 +1,211 @@
+//! `near-duplicate`: two notes that are nearly the same, with the words that differ.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::check::Batch;
+use crate::check::Build;
+use crate::check::Check;
+use crate::check::Finding;
+use crate::check::Group;
+use crate::check::GroupCheck;
+use crate::check::Groups;
+use crate::check::Kind;
+use crate::check::batch::Masking;
+use crate::check::batch::TemplateShape;
+use crate::check::kinds::similar::parameters;
+use crate::check::kinds::similar::percent;
+use crate::note::Note;
+use crate::similarity::Threshold;
+use crate::similarity::align;
+use crate::toml_doc::Table;
+
+pub(in crate::check::kinds) static KIND: Kind = Kind {
+    name: "near-duplicate",
+    about: "two notes that are nearly the same; what is made from one template is left to `template`",
+    parameters: &[
+        parameters::SIMILARITY,
+        parameters::SHAPE[0],
+        parameters::SHAPE[1],
+        parameters::SHAPE[2],
+        parameters::SHAPE[3],
+        parameters::SHAPE[4],
+        parameters::SHAPE[5],
+    ],
+    holes: &["similarity", "twin", "edits"],
+    groups: true,
+    build,
+};
+
+struct NearDuplicate {
+    similarity: Threshold,
+    shape: TemplateShape,
+}
+
+fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
+    let similarity = parameters::similarity(table, build.problems);
+    let shape = parameters::shape(table, build.problems);
+    Some(Check::Group(Box::new(NearDuplicate {
+        similarity: similarity?,
+        shape: shape?,
+    })))
+}
+
+/// Texts of a group among which each one's nearest is looked for.
+const COMPARED: usize = 64;
+
+impl GroupCheck for NearDuplicate {
+    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
+        let likeness = batch.likeness(self.similarity, self.shape);
+        let texts = batch.texts();
+        let mut groups = Groups::default();
+        let mut masking = [Masking::default(), Masking::default()];
+        for component in &likeness.components {
+            if component.template().is_some() {
+                continue;
+            }
+            let members = groups.present(&component.notes, left_out);
+            // Each text by its first note.
+            let mut seen: FxHashSet<u32> = FxHashSet::default();
+            let text_of = |note: &u32| (*note, texts.of_note[*note as usize]);
+            let firsts: Vec<(u32, u32)> = members
+                .iter()
+                .map(text_of)
+                .filter(|&(_, text)| seen.insert(text))
+                .collect();
+            if firsts.len() < 2 {
+                continue;
+            }
+            let mut sum = 0.0;
+            let mut findings = Vec::with_capacity(firsts.len() - 1);
+            for (at, &(note, text)) in firsts.iter().enumerate().skip(1) {
+                let nearest = firsts[..at.min(COMPARED)]
+                    .iter()
+                    .map(|&(twin, other)| (texts.sets.jaccard(text, other), twin))
+                    .reduce(|best, next| if next.0 > best.0 { next } else { best });
+                let Some((similarity, twin)) = nearest else {
+                    continue;
+                };
+                sum += similarity;
+                let (note_words, twin_words) =
+                    (batch.note(note as usize), batch.note(twin as usize));
+                findings.push((note, pair(note_words, twin_words, similarity, &mut masking)));
+            }
+            groups.found.push(Group {
+                cluster: Some(KIND.name),
+                similarity: sum / findings.len().max(1) as f64,
+                members,
+                findings,
+                ..Group::default()
+            });
+        }
+        groups
+    }
+}
+
+/// Words that differ are shown for at most so many places.
+const SHOWN: usize = 4;
+
+/// A finding about two notes: their similarity, and the words that differ.
+pub(in crate::check::kinds) fn pair(
+    note: &Note,
+    twin: &Note,
+    similarity: f64,
+    masking: &mut [Masking; 2],
+) -> Finding {
+    let [own, other] = masking;
+    own.read(note);
+    other.read(twin);
+    let hashes =
+        |masking: &Masking| -> Vec<u64> { masking.words.iter().map(|word| word.hash).collect() };
+    let (own_hashes, other_hashes) = (hashes(own), hashes(other));
+    let edits = strsim::generic_damerau_levenshtein(&own_hashes, &other_hashes);
+    let differences = differences(&own_hashes, &other_hashes);
+    let own_bytes = |range: &Range<usize>| bytes(own, range, note);
+    let other_bytes = |range: &Range<usize>| bytes(other, range, twin);
+    let first = differences.first();
+    let all = 0..note.text.as_str().trim_end().len();
+    let mut finding = Finding::at(first.map_or(all, |(own, _)| own_bytes(own)))
+        .labelled("this differs, the rest is nearly the same")
+        .with("similarity", percent(similarity))
+        .with("twin", &twin.id)
+        .with("edits", words_that_differ(edits));
+    let place = first.map_or(twin.text.whole(), |(_, other)| {
+        twin.text.span(other_bytes(other))
+    });
+    finding.elsewhere.push((place, "its twin".to_owned()));
+    for (own, _) in differences.iter().skip(1).take(SHOWN - 1) {
+        finding.also.push((own_bytes(own), "and this".to_owned()));
+    }
+    let words = |note: &Note, range: Range<usize>| {
+        note.text.as_str().get(range).unwrap_or_default().to_owned()
+    };
+    for (own, other) in differences.iter().take(SHOWN) {
+        let (here, there) = (words(note, own_bytes(own)), words(twin, other_bytes(other)));
+        finding.details.push(beside(&here, &there));
+    }
+    if differences.len() > SHOWN {
+        let more = differences.len() - SHOWN;
+        finding.details.push(format!("and {more} more places"));
+    }
+    finding
+}
+
+fn beside(here: &str, there: &str) -> String {
+    let quoted = |words: &str| match words.trim() {
+        "" => "nothing".to_owned(),
+        words => format!("`{words}`"),
+    };
+    format!("{} here, {} there", quoted(here), quoted(there))
+}
+
+fn words_that_differ(edits: usize) -> String {
+    match edits {
+        0 => "no word differs".to_owned(),
+        1 => "1 word differs".to_owned(),
+        more => format!("{more} words differ"),
+    }
+}
+
+/// The runs of words that have no partner, here and there.
+fn differences(own: &[u64], other: &[u64]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut differences = Vec::new();
+    let (mut here, mut there) = (0, 0);
+    let end = (own.len() as u32, other.len() as u32);
+    for (left, right) in align(own, other).into_iter().chain([end]) {
+        let (left, right) = (left as usize, right as usize);
+        if left > here || right > there {
+            differences.push((here..left, there..right));
+        }
+        (here, there) = (left + 1, right + 1);
+    }
+    differences
+}
+
+/// The bytes of a run of words; for no words the place where they would stand.
+fn bytes(masking: &Masking, range: &Range<usize>, note: &Note) -> Range<usize> {
+    let all = &masking.words;
+    let end = note.text.as_str().trim_end().len();
+    match all.get(range.clone()) {
+        Some([first, .., last]) => first.start as usize..last.end as usize,
+        Some([only]) => only.start as usize..only.end as usize,
+        _ => {
+            let at = all.get(range.start).map_or(end, |word| word.start as usize);
+            at..at
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_told_place_by_place() {
+        let found = differences(&[1, 2, 3, 4, 5], &[1, 9, 3, 5, 6]);
+        assert_eq!(found, [(1..2, 1..2), (3..4, 3..3), (5..5, 4..5)]);
+        assert!(differences(&[1, 2], &[1, 2]).is_empty());
+        assert_eq!(beside("a", " "), "`a` here, nothing there");
+    }
+}

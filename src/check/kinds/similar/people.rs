@@ -1,0 +1,97 @@
+//! Whether two notes go to the same person.
+
+use crate::note::Note;
+use crate::note::Recipient;
+use crate::note::field_str;
+use crate::text::fold::fold;
+
+/// Names at least so alike (Jaro-Winkler, 0 to 1) are two spellings of one: "Jon Smith", "John Smith".
+const SPELLINGS: f64 = 0.95;
+
+/// Whether two notes go to the same person, as far as is known: by profile, else by name and company,
+/// else by full name. Where none of them tells, they go to two.
+pub(super) fn same_person(left: &Note, right: &Note) -> bool {
+    let (left, right) = (&left.recipient, &right.recipient);
+    let profile = |recipient: &Recipient| field_str(&recipient.profile).and_then(slug);
+    if let (Some(left), Some(right)) = (profile(left), profile(right)) {
+        return left == right;
+    }
+    let name = |recipient: &Recipient| {
+        let part = |field| field_str(field).map(str::trim).unwrap_or_default();
+        fold(
+            format!(
+                "{} {}",
+                part(&recipient.first_name),
+                part(&recipient.last_name)
+            )
+            .trim(),
+        )
+    };
+    let (left_name, right_name) = (name(left), name(right));
+    if left_name.is_empty() || right_name.is_empty() {
+        return false;
+    }
+    // A first name alone is that of many people, but not of many at one company.
+    let full = left_name.contains(' ') && right_name.contains(' ');
+    let company = |recipient: &Recipient| field_str(&recipient.company).map(fold);
+    match (company(left), company(right)) {
+        (Some(here), Some(there)) if here == there => {
+            strsim::jaro_winkler(&left_name, &right_name) >= SPELLINGS
+        }
+        (Some(_), Some(_)) => false,
+        _ => full && left_name == right_name,
+    }
+}
+
+/// The last part of a profile's address, by which two ways to write it are the same.
+fn slug(address: &str) -> Option<String> {
+    let address = address.trim().to_lowercase();
+    let (_, path) = address.split_once("/in/")?;
+    let slug = path.split(['/', '?', '#']).next()?;
+    (!slug.is_empty()).then(|| slug.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+    use crate::span::Span;
+    use crate::span::Spanned;
+    use crate::text::Text;
+
+    fn person(first: &str, last: &str, company: &str, profile: &str) -> Note {
+        let field = |value: &str| {
+            (!value.is_empty()).then(|| Box::new(Spanned::new(value.into(), Span::default())))
+        };
+        let mut note = Note::new("a", 1, Text::plain(FileId(0), 0, ""));
+        note.recipient.first_name = field(first);
+        note.recipient.last_name = field(last);
+        note.recipient.company = field(company);
+        note.recipient.profile = field(profile);
+        note
+    }
+
+    #[test]
+    fn profiles_go_before_names() {
+        let ana = person("Ana", "Silva", "", "https://www.linkedin.com/in/ana-silva/");
+        let same = person("A.", "S.", "", "linkedin.com/in/Ana-Silva?trk=x");
+        let other = person("Ana", "Silva", "", "linkedin.com/in/ana-silva-2");
+        assert!(same_person(&ana, &same));
+        assert!(!same_person(&ana, &other));
+    }
+
+    #[test]
+    fn names_tell_with_a_last_name_and_no_other_company() {
+        let jon = person("Jon", "Smithson", "Acme", "");
+        assert!(same_person(&jon, &person("John", "Smithson", "ACME", "")));
+        assert!(!same_person(&jon, &person("Jon", "Smithson", "Other", "")));
+        assert!(same_person(&jon, &person("jon", "Smithson", "", "")));
+        assert!(!same_person(&jon, &person("John", "Smithson", "", "")));
+        assert!(!same_person(
+            &person("Ana", "", "", ""),
+            &person("Ana", "", "", "")
+        ));
+        let ana = person("Ana", "", "Acme", "");
+        assert!(same_person(&ana, &ana) && !same_person(&ana, &person("Ben", "", "Acme", "")));
+    }
+}

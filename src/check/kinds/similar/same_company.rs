@@ -1,0 +1,155 @@
+//! `same-company`: people at one company who get similar notes.
+
+use rustc_hash::FxHashMap;
+
+use crate::check::Batch;
+use crate::check::Build;
+use crate::check::Check;
+use crate::check::Group;
+use crate::check::GroupCheck;
+use crate::check::Groups;
+use crate::check::Kind;
+use crate::check::kinds::similar::about_group;
+use crate::check::kinds::similar::parameters;
+use crate::check::kinds::similar::people::same_person;
+use crate::check::kinds::similar::percent;
+use crate::note::field_str;
+use crate::similarity::Sets;
+use crate::similarity::Threshold;
+use crate::similarity::components;
+use crate::toml_doc::Table;
+
+pub(in crate::check::kinds) static KIND: Kind = Kind {
+    name: "same-company",
+    about: "people at one company who get similar notes",
+    parameters: &[parameters::SIMILARITY],
+    holes: &["count", "company", "similarity"],
+    groups: true,
+    build,
+};
+
+struct SameCompany {
+    similarity: Threshold,
+}
+
+fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
+    let similarity = parameters::similarity(table, build.problems)?;
+    Some(Check::Group(Box::new(SameCompany { similarity })))
+}
+
+impl GroupCheck for SameCompany {
+    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
+        let mut groups = Groups::default();
+        for staff in colleagues(batch) {
+            for alike in self.alike(batch, &staff) {
+                let members = groups.present(&alike, left_out);
+                let Some((&first, others)) = members.split_first() else {
+                    continue;
+                };
+                let note = |number: u32| batch.notes[number as usize];
+                if others
+                    .iter()
+                    .all(|&other| same_person(note(first), note(other)))
+                {
+                    continue;
+                }
+                let similarity = mean_similarity(batch, &members);
+                let company = field_str(&note(first).recipient.company).unwrap_or_default();
+                let finding = about_group(batch, &members, "to one of them", "to a colleague")
+                    .with("company", company)
+                    .with("similarity", percent(similarity));
+                groups.found.push(Group {
+                    cluster: Some(KIND.name),
+                    similarity,
+                    findings: vec![(members[0], finding)],
+                    members,
+                    ..Group::default()
+                });
+            }
+        }
+        groups.found.sort_by_key(|group| group.members[0]);
+        groups
+    }
+}
+
+/// Drafts with words to people at the same company, two or more.
+fn colleagues(batch: &Batch<'_>) -> Vec<Vec<u32>> {
+    let texts = batch.texts();
+    let mut sorted: Vec<(u64, u32)> = texts
+        .companies
+        .iter()
+        .enumerate()
+        .filter(|&(note, &company)| {
+            company != 0 && texts.of_note[note] != crate::check::batch::NO_TEXT
+        })
+        .map(|(note, &company)| (company, note as u32))
+        .collect();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|staff| staff.len() > 1)
+        .map(|staff| staff.iter().map(|&(_, note)| note).collect())
+        .collect()
+}
+
+/// Up to so many texts are compared all with all, which is quicker for few.
+const FEW: usize = 40;
+
+impl SameCompany {
+    /// The groups of similar notes among some, each ascending.
+    fn alike(&self, batch: &Batch<'_>, notes: &[u32]) -> Vec<Vec<u32>> {
+        let texts = batch.texts();
+        let mut by_text: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut distinct = Vec::new();
+        for &note in notes {
+            let text = texts.of_note[note as usize];
+            by_text
+                .entry(text)
+                .or_insert_with(|| {
+                    distinct.push(text);
+                    Vec::new()
+                })
+                .push(note);
+        }
+        let roots = match distinct.len() {
+            0..=FEW => few(&texts.sets, &distinct, self.similarity),
+            _ => components(&texts.sets, &distinct, self.similarity),
+        };
+        let mut groups: Vec<Vec<u32>> = vec![Vec::new(); distinct.len()];
+        for (text, root) in distinct.iter().zip(roots) {
+            groups[root as usize].extend(&by_text[text]);
+        }
+        groups.retain(|group| group.len() > 1);
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups
+    }
+}
+
+/// The components of a few sets, by comparing all with all.
+fn few(sets: &Sets, members: &[u32], threshold: Threshold) -> Vec<u32> {
+    let mut roots: Vec<u32> = (0..members.len() as u32).collect();
+    for right in 1..members.len() {
+        for left in 0..right {
+            let (a, b) = (members[left], members[right]);
+            let (low, high) = (roots[left].min(roots[right]), roots[left].max(roots[right]));
+            if low != high && threshold.holds(sets.size(a), sets.size(b), sets.overlap(a, b)) {
+                roots
+                    .iter_mut()
+                    .filter(|root| **root == high)
+                    .for_each(|root| *root = low);
+            }
+        }
+    }
+    roots
+}
+
+/// The mean similarity of the first note with the others (the first hundred of them).
+fn mean_similarity(batch: &Batch<'_>, members: &[u32]) -> f64 {
+    let texts = batch.texts();
+    let text = |note: u32| texts.of_note[note as usize];
+    let others = &members[1..members.len().min(101)];
+    let similarities = others
+        .iter()
+        .map(|&other| texts.sets.jaccard(text(members[0]), text(other)));
+    similarities.sum::<f64>() / others.len().max(1) as f64
+}

@@ -1,0 +1,283 @@
+//! What lies between the notes of a run: batch checks and groups, before each note is judged by itself.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::check::Batch;
+use crate::check::Check;
+use crate::check::Filled;
+use crate::check::Group;
+use crate::check::GroupCheck;
+use crate::lint::judge::Signed;
+use crate::note::Note;
+use crate::report::Cluster;
+use crate::report::Skeleton;
+use crate::report::SkeletonPiece;
+use crate::report::Slot;
+use crate::ruleset::Rule;
+use crate::ruleset::RuleSet;
+use crate::ruleset::matches;
+
+/// What the run as a whole says about one note.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    /// Findings to sign.
+    pub(super) findings: Vec<Signed>,
+    /// Rules whose groups it belongs to: their points are taken off.
+    pub(super) rules: Vec<usize>,
+    /// Rules that it allows and that would have found it.
+    pub(super) spared: Vec<usize>,
+    /// The bytes of its text that other notes do not have; none where nothing is known to be shared.
+    pub(super) own: Option<Vec<Range<u32>>>,
+}
+
+/// What was found between notes.
+#[derive(Debug, Default)]
+pub(super) struct Between {
+    /// By the number of the note.
+    pub(super) about: FxHashMap<usize, About>,
+    /// The groups, by their first note.
+    pub(super) clusters: Vec<Cluster>,
+}
+
+/// One rule in every rule set in which it is on and set alike: its notes make one batch, whichever
+/// overrides hold for their files.
+struct Shared<'a> {
+    check: &'a Check,
+    /// The rule by the number of the rule set.
+    rules: Vec<Option<(usize, &'a Rule, &'a RuleSet)>>,
+}
+
+impl<'a> Shared<'a> {
+    /// The rules that look between notes, each once, with the sets that they hold for.
+    fn all(sets: &'a [RuleSet]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for (number, set) in sets.iter().enumerate() {
+            for (index, rule) in set.rules().iter().enumerate() {
+                let (true, Some(check)) = (looks_between(rule), &rule.check) else {
+                    continue;
+                };
+                let same = |shared: &&mut Self| {
+                    let mut known = shared.rules.iter().flatten();
+                    known
+                        .next()
+                        .is_some_and(|(_, known, _)| known.checks_like(rule))
+                };
+                let place = match all.iter_mut().find(same) {
+                    Some(shared) => &mut shared.rules[number],
+                    None => {
+                        let rules = vec![None; sets.len()];
+                        all.push(Self { check, rules });
+                        let Some(last) = all.last_mut() else { continue };
+                        &mut last.rules[number]
+                    }
+                };
+                *place = Some((index, rule, set));
+            }
+        }
+        all
+    }
+
+    fn holds_for(&self) -> Vec<bool> {
+        self.rules.iter().map(Option::is_some).collect()
+    }
+}
+
+/// A batch, and where its notes stand in the run.
+struct Place<'a> {
+    batch: &'a Batch<'a>,
+    numbers: &'a [usize],
+    set_of: &'a (dyn Fn(usize) -> usize + Sync),
+}
+
+impl Place<'_> {
+    /// The rule that holds for a note, with its number and its set.
+    fn rule<'r>(
+        &self,
+        shared: &Shared<'r>,
+        position: usize,
+    ) -> Option<(usize, &'r Rule, &'r RuleSet)> {
+        shared.rules[(self.set_of)(self.numbers[position])]
+    }
+}
+
+impl Between {
+    /// Runs the checks between notes.
+    pub(super) fn new(
+        sets: &[RuleSet],
+        set_of: &(dyn Fn(usize) -> usize + Sync),
+        notes: &[Note],
+        history: &[Note],
+    ) -> Self {
+        let mut between = Self::default();
+        let mut rules = Shared::all(sets);
+        // Rules for the same notes share a batch.
+        while let Some(holds_for) = rules.first().map(Shared::holds_for) {
+            let numbers: Vec<usize> = (0..notes.len())
+                .filter(|&note| holds_for[set_of(note)])
+                .collect();
+            let picked: Vec<&Note> = numbers.iter().map(|&number| &notes[number]).collect();
+            let batch = Batch::new(&picked, history);
+            let place = Place {
+                batch: &batch,
+                numbers: &numbers,
+                set_of,
+            };
+            rules.retain(|shared| {
+                let now = shared.holds_for() == holds_for;
+                if now {
+                    between.run(shared, &place);
+                }
+                !now
+            });
+        }
+        between.order_clusters();
+        between
+    }
+
+    fn run(&mut self, shared: &Shared<'_>, place: &Place<'_>) {
+        match shared.check {
+            Check::Batch(check) => {
+                for (position, finding) in check.check(place.batch.notes) {
+                    let Some((rule, known, set)) = place.rule(shared, position) else {
+                        continue;
+                    };
+                    if known.when.holds(place.batch.notes[position], &set.sending) {
+                        self.of(place.numbers[position]).findings.push(Signed {
+                            rule,
+                            finding,
+                            cluster: None,
+                            size: 1,
+                        });
+                    }
+                }
+            }
+            Check::Group(check) => self.groups(&**check, shared, place),
+            _ => {}
+        }
+    }
+
+    fn groups(&mut self, check: &dyn GroupCheck, shared: &Shared<'_>, place: &Place<'_>) {
+        let Place { batch, numbers, .. } = place;
+        let left_out = |position: u32| {
+            let note = batch.notes[position as usize];
+            place
+                .rule(shared, position as usize)
+                .is_none_or(|(_, rule, set)| {
+                    let mut allowed = note.allow.iter();
+                    !rule.when.holds(note, &set.sending)
+                        || allowed.any(|allowed| matches(&allowed.value, &rule.id))
+                })
+        };
+        let rule = |position: u32| {
+            let rule = place.rule(shared, position as usize);
+            rule.map_or(0, |(index, ..)| index)
+        };
+        let groups = check.check(batch, &left_out);
+        for position in groups.spared {
+            let about = self.of(numbers[position as usize]);
+            if about.spared.last() != Some(&rule(position)) {
+                about.spared.push(rule(position));
+            }
+        }
+        for mut group in groups.found {
+            let cluster = group.cluster.map(|kind| {
+                self.clusters.push(cluster(kind, &group, numbers));
+                self.clusters.len() as u32 - 1
+            });
+            let size = group.members.len();
+            for (position, finding) in std::mem::take(&mut group.findings) {
+                self.of(numbers[position as usize]).findings.push(Signed {
+                    rule: rule(position),
+                    finding,
+                    cluster,
+                    size,
+                });
+            }
+            for (place, &position) in group.members.iter().enumerate() {
+                let about = self.of(numbers[position as usize]);
+                about.rules.push(rule(position));
+                if group.impersonal {
+                    about.shares(group.own(place));
+                }
+            }
+        }
+    }
+
+    fn of(&mut self, note: usize) -> &mut About {
+        self.about.entry(note).or_default()
+    }
+
+    /// Puts the clusters in the order of their first notes; findings follow.
+    fn order_clusters(&mut self) {
+        let mut order: Vec<u32> = (0..self.clusters.len() as u32).collect();
+        order.sort_by_key(|&cluster| self.clusters[cluster as usize].members.first().copied());
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old as usize] = new as u32;
+        }
+        let mut clusters: Vec<Option<Cluster>> = std::mem::take(&mut self.clusters)
+            .into_iter()
+            .map(Some)
+            .collect();
+        self.clusters = order
+            .iter()
+            .filter_map(|&old| clusters[old as usize].take())
+            .collect();
+        for about in self.about.values_mut() {
+            for signed in &mut about.findings {
+                signed.cluster = signed.cluster.map(|cluster| place[cluster as usize]);
+            }
+        }
+    }
+}
+
+impl About {
+    /// Other notes have all of this one but some places: what is its own by every group stays so.
+    fn shares(&mut self, own: &[Range<u32>]) {
+        match &mut self.own {
+            None => self.own = Some(own.to_vec()),
+            Some(known) => known.retain(|place| {
+                own.iter()
+                    .any(|other| other.start < place.end && place.start < other.end)
+            }),
+        }
+    }
+}
+
+/// Whether a rule runs and looks at more than one note.
+pub(super) fn looks_between(rule: &Rule) -> bool {
+    rule.active && matches!(rule.check, Some(Check::Batch(_) | Check::Group(_)))
+}
+
+fn cluster(kind: &'static str, group: &Group, numbers: &[usize]) -> Cluster {
+    let number = |&position: &u32| numbers[position as usize] as u32;
+    Cluster {
+        kind,
+        members: group.members.iter().map(number).collect(),
+        similarity: group.similarity,
+        skeleton: group.template.as_ref().map(|shared| {
+            let template = &shared.template;
+            let piece = |piece: &Filled| match piece {
+                Filled::Text(text) => SkeletonPiece::Text(text.clone()),
+                Filled::Slot(slot) => SkeletonPiece::Slot(*slot),
+            };
+            let fills = |slot: usize| {
+                let of = |&place: &u32| template.fills[place as usize][slot].clone();
+                shared.places.iter().map(of).collect()
+            };
+            let slots = template.slots.iter().enumerate();
+            Skeleton {
+                pieces: template.pieces.iter().map(piece).collect(),
+                slots: slots
+                    .map(|(number, slot)| Slot {
+                        merge: slot.merge,
+                        fills: fills(number),
+                    })
+                    .collect(),
+                shared: template.shared,
+            }
+        }),
+    }
+}
