@@ -1,4 +1,5 @@
-//! For each of some sets the most similar of others: a draft and the notes that were sent before.
+//! For each of some sets the most similar of others: a draft and the notes that were sent before, or the
+//! rest of its own group.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -87,4 +88,38 @@ pub fn best_matches(
             })
         })
         .collect()
+}
+
+/// Up to so many sets are compared all with all, which needs no index.
+const FEW: usize = 128;
+
+/// For each of some different sets the most similar of the rest, if one reaches the threshold; of equals
+/// the first. Exact.
+pub fn nearest(sets: &Sets, members: &[u32], threshold: Threshold) -> Vec<Option<Best>> {
+    if members.len() > FEW {
+        return best_matches(sets, members, members, threshold, &|one, other| {
+            one != other
+        });
+    }
+    let mut nearest: Vec<Option<(u32, usize, usize)>> = vec![None; members.len()];
+    for (one, &left) in members.iter().enumerate() {
+        for (other, &right) in members.iter().enumerate().skip(one + 1) {
+            let shared = sets.overlap(left, right);
+            if !threshold.holds(sets.size(left), sets.size(right), shared) {
+                continue;
+            }
+            let either = sets.size(left) + sets.size(right) - shared;
+            for (from, to) in [(one, other), (other, one)] {
+                // The first of equals comes first here. Fractions are compared as products: no rounding.
+                if nearest[from].is_none_or(|(_, held, of)| shared * of > held * either) {
+                    nearest[from] = Some((to as u32, shared, either));
+                }
+            }
+        }
+    }
+    let best = |(other, shared, either): (u32, usize, usize)| Best {
+        other,
+        similarity: shared as f64 / either as f64,
+    };
+    nearest.into_iter().map(|found| found.map(best)).collect()
 }

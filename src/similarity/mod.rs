@@ -28,6 +28,7 @@ mod union_find;
 pub use align::align;
 pub use best::Best;
 pub use best::best_matches;
+pub use best::nearest;
 pub use join::components;
 pub use measure::Measures;
 pub use measure::jaccard;

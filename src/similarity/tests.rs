@@ -8,6 +8,7 @@ use crate::similarity::Threshold;
 use crate::similarity::best_matches;
 use crate::similarity::join::Tuning;
 use crate::similarity::join::components_tuned;
+use crate::similarity::nearest;
 
 /// Components by comparing all with all, by the definition of the Jaccard index, on the sets as given.
 fn brute_force(sets: &[Vec<u64>], threshold: f64) -> Vec<u32> {
@@ -172,6 +173,27 @@ proptest! {
                     prop_assert_eq!(found.similarity, best);
                     prop_assert_eq!(similarity(&sets[probe], &sets[20 + found.other as usize]), best);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_is_that_of_brute_force(seed in 0u64..1_000_000, count in 2usize..200, threshold in 0.3f64..1.0) {
+        let sets = batch(seed, count);
+        let built = build(&sets);
+        let threshold = Threshold::new(threshold);
+        let members: Vec<u32> = (0..count as u32).collect();
+        let found = nearest(&built, &members, threshold);
+        prop_assert_eq!(found.len(), count);
+        for (one, found) in found.iter().enumerate() {
+            // The first of the most similar.
+            let best = (0..count)
+                .filter(|&other| other != one)
+                .map(|other| (similarity(&sets[one], &sets[other]), other))
+                .fold((0.0, usize::MAX), |best, next| if next.0 > best.0 { next } else { best });
+            match found {
+                None => prop_assert!(best.0 < threshold.fraction(), "{one}: {best:?}"),
+                Some(found) => prop_assert_eq!((found.similarity, found.other as usize), best),
             }
         }
     }

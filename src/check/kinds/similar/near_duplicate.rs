@@ -12,6 +12,7 @@ use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
 use crate::check::Kind;
+use crate::check::batch::Component;
 use crate::check::batch::Masking;
 use crate::check::batch::TemplateShape;
 use crate::check::kinds::similar::parameters;
@@ -19,6 +20,7 @@ use crate::check::kinds::similar::percent;
 use crate::note::Note;
 use crate::similarity::Threshold;
 use crate::similarity::align;
+use crate::similarity::nearest;
 use crate::toml_doc::Table;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
@@ -52,55 +54,64 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     })))
 }
 
-/// Texts of a group among which each one's nearest is looked for.
-const COMPARED: usize = 64;
-
 impl GroupCheck for NearDuplicate {
     fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
         let likeness = batch.likeness(self.similarity, self.shape);
-        let texts = batch.texts();
         let mut groups = Groups::default();
         let mut masking = [Masking::default(), Masking::default()];
-        for component in &likeness.components {
-            if component.template().is_some() {
-                continue;
-            }
+        let plain = |component: &&Component| component.template().is_none();
+        for component in likeness.components.iter().filter(plain) {
             let members = groups.present(&component.notes, left_out);
-            // Each text by its first note.
-            let mut seen: FxHashSet<u32> = FxHashSet::default();
-            let text_of = |note: &u32| (*note, texts.of_note[*note as usize]);
-            let firsts: Vec<(u32, u32)> = members
-                .iter()
-                .map(text_of)
-                .filter(|&(_, text)| seen.insert(text))
-                .collect();
-            if firsts.len() < 2 {
-                continue;
-            }
-            let mut sum = 0.0;
-            let mut findings = Vec::with_capacity(firsts.len() - 1);
-            for (at, &(note, text)) in firsts.iter().enumerate().skip(1) {
-                let nearest = firsts[..at.min(COMPARED)]
-                    .iter()
-                    .map(|&(twin, other)| (texts.sets.jaccard(text, other), twin))
-                    .reduce(|best, next| if next.0 > best.0 { next } else { best });
-                let Some((similarity, twin)) = nearest else {
-                    continue;
-                };
-                sum += similarity;
-                let (note_words, twin_words) =
-                    (batch.note(note as usize), batch.note(twin as usize));
-                findings.push((note, pair(note_words, twin_words, similarity, &mut masking)));
-            }
-            groups.found.push(Group {
-                cluster: Some(KIND.name),
-                similarity: sum / findings.len().max(1) as f64,
-                members,
-                findings,
-                ..Group::default()
-            });
+            let group = self.group(batch, members, &mut masking);
+            groups.found.extend(group);
         }
         groups
+    }
+}
+
+impl NearDuplicate {
+    /// What is to be said of notes that are alike, directly or by a chain: of each with its nearest.
+    fn group(
+        &self,
+        batch: &Batch<'_>,
+        mut members: Vec<u32>,
+        masking: &mut [Masking; 2],
+    ) -> Option<Group> {
+        let texts = batch.texts();
+        let text_of = |note: u32| texts.of_note[note as usize];
+        // Each text by its first note.
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let firsts: Vec<u32> = members
+            .iter()
+            .copied()
+            .filter(|&note| seen.insert(text_of(note)))
+            .collect();
+        let alike: Vec<u32> = firsts.iter().map(|&note| text_of(note)).collect();
+        let nearest = nearest(&texts.sets, &alike, self.similarity);
+        let (mut sum, mut findings) = (0.0, Vec::new());
+        for (at, found) in nearest.iter().enumerate() {
+            let Some(found) = found else {
+                // It was alike only by way of a note that is left out.
+                seen.remove(&alike[at]);
+                continue;
+            };
+            let other = found.other as usize;
+            if at < other && nearest[other].is_some_and(|back| back.other as usize == at) {
+                // Each other's nearest: said once, of the later one.
+                continue;
+            }
+            sum += found.similarity;
+            let [note, twin] = [firsts[at], firsts[other]].map(|note| batch.note(note as usize));
+            findings.push((firsts[at], pair(note, twin, found.similarity, masking)));
+        }
+        members.retain(|&note| seen.contains(&text_of(note)));
+        (!findings.is_empty()).then(|| Group {
+            cluster: Some(KIND.name),
+            similarity: sum / findings.len() as f64,
+            members,
+            findings,
+            ..Group::default()
+        })
     }
 }
 
