@@ -81,12 +81,50 @@ impl Contract<'_> {
             self.diagnostic(found, &ids);
         }
         self.summary(&document["summary"], notes, diagnostics);
+        let mut in_kind = BTreeSet::new();
         for cluster in list(&document["clusters"]) {
-            let members: Vec<&str> = list(&cluster["members"]).iter().map(text).collect();
-            self.must(members.is_sorted(), || format!("{members:?} not sorted"));
-            self.must(members.iter().all(|id| ids.contains(*id)), || {
-                format!("{members:?} names a note that is not there")
+            self.cluster(cluster, &ids, &mut in_kind);
+        }
+    }
+
+    /// `in_kind` collects who is in a cluster of which kind: clusters of a kind are disjoint.
+    fn cluster(
+        &mut self,
+        cluster: &Value,
+        ids: &BTreeSet<String>,
+        in_kind: &mut BTreeSet<(String, String)>,
+    ) {
+        let members: Vec<&str> = list(&cluster["members"]).iter().map(text).collect();
+        self.must(members.len() > 1, || format!("{members:?} is no group"));
+        self.must(members.is_sorted(), || format!("{members:?} not sorted"));
+        self.must(members.iter().all(|id| ids.contains(*id)), || {
+            format!("{members:?} names a note that is not there")
+        });
+        let kind = text(&cluster["kind"]);
+        for id in &members {
+            let new = in_kind.insert((kind.to_owned(), (*id).to_owned()));
+            self.must(new, || format!("{id} is in two clusters of {kind}"));
+        }
+        let similarity = cluster["similarity"].as_f64();
+        self.must(
+            similarity.is_some_and(|it| (0.0..=1.0).contains(&it)),
+            || format!("similarity {similarity:?} of {members:?}"),
+        );
+        let Some(pieces) = cluster["skeleton"].as_array() else {
+            self.must(cluster["skeleton"].is_null() && kind != "template", || {
+                format!("a {kind} without skeleton")
             });
+            return;
+        };
+        let slots: Vec<u64> = pieces.iter().filter_map(|it| it["slot"].as_u64()).collect();
+        self.must(slots.iter().copied().eq(1..=slots.len() as u64), || {
+            format!("the slots {slots:?} are not numbered from 1")
+        });
+        for piece in pieces {
+            let words = piece["text"].as_str().is_some_and(|text| !text.is_empty());
+            let slot = piece["slot"].is_u64();
+            let only = piece.as_object().is_some_and(|piece| piece.len() == 1);
+            self.must(words != slot && only, || format!("{piece} in a skeleton"));
         }
     }
 

@@ -16,3 +16,4 @@ mod program;
 mod properties;
 mod readme;
 mod samples;
+mod similarity;

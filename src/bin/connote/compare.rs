@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use connote::check::Comparison;
 use connote::check::compare;
-use connote::input::InputOptions;
 use connote::load;
 use connote::note::Note;
 use connote::render::clean::clean;
 use connote::toml_doc::Problems;
 
 use crate::args::CheckArgs;
+use crate::drafts::input_options;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::status::Failure;
@@ -27,7 +27,7 @@ pub(crate) fn run(
     let [left, right] = names else {
         return Err(Failure::new("--compare takes two notes"));
     };
-    let (left_note, right_note) = (one(left)?, one(right)?);
+    let (left_note, right_note) = (one(left, &mut session)?, one(right, &mut session)?);
     let found = compare(&left_note, &right_note);
     let thresholds = thresholds(&mut session);
     match args.output.format.as_str() {
@@ -37,9 +37,9 @@ pub(crate) fn run(
 }
 
 /// The note of a name: a file with one note, `FILE:LINE`, or `FILE#ID`.
-fn one(name: &str) -> Result<Note, Failure> {
+fn one(name: &str, session: &mut Session) -> Result<Note, Failure> {
     if Path::new(name).exists() {
-        let mut notes = notes(name)?;
+        let mut notes = notes(name, session)?;
         return match (notes.pop(), notes.len()) {
             (Some(only), 0) => Ok(only),
             (None, _) => Err(Failure::new(format!("there is no note in {name}"))),
@@ -58,15 +58,15 @@ fn one(name: &str) -> Result<Note, Failure> {
         true => key.parse() == Ok(note.line),
         false => &*note.id == key,
     };
-    notes(file)?
+    notes(file, session)?
         .into_iter()
         .find(wanted)
         .ok_or_else(|| Failure::new(format!("there is no note {name}")))
 }
 
-fn notes(file: &str) -> Result<Vec<Note>, Failure> {
+fn notes(file: &str, session: &mut Session) -> Result<Vec<Note>, Failure> {
     let walked = load::find_files(&[PathBuf::from(file)], &|_| false, true);
-    let options = InputOptions::default();
+    let options = input_options(&session.config_of(Path::new(file)).settings);
     let loaded = load::read_files(&walked.found, &|_| &options);
     match loaded.errors.first() {
         Some(error) => Err(Failure::new(format!("cannot read {error}"))),

@@ -85,7 +85,7 @@ pub(crate) fn read(
 }
 
 /// What the configuration says about the input. Its names of keys are names that input knows.
-fn input_options(settings: &Settings) -> InputOptions {
+pub(crate) fn input_options(settings: &Settings) -> InputOptions {
     let key = |name: &str| {
         let folded = fold_name(name);
         let found = ALIASES.iter().find(|(known, _)| *known == folded);

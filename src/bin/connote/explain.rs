@@ -190,9 +190,20 @@ impl Page<'_> {
         }
         self.heading(heading)?;
         let width = usize::from(self.environment.width).min(100);
+        let words = |example: &Example| clean_lines(&example.note).replace('\n', " ");
         for example in examples {
-            let words = format!("- {}", clean_lines(&example.note).replace('\n', " "));
-            write!(self.out, "{}", hanging(&words, width, 2, 4))?;
+            let own = format!("- {}", words(example));
+            write!(self.out, "{}", hanging(&own, width, 2, 4))?;
+            // A rule between notes says something only of one beside others.
+            let beside = example.others.iter().map(|other| ("beside", other));
+            let sent = example.sent.iter().map(|other| ("sent before", other));
+            for (how, other) in beside
+                .chain(sent)
+                .filter(|(_, other)| !other.note.is_empty())
+            {
+                let line = format!("{how}: {}", words(other));
+                write!(self.out, "{}", hanging(&line, width, 4, 6))?;
+            }
         }
         Ok(())
     }

@@ -101,7 +101,7 @@ fn group(
                 line(&slot(view, cluster, skeleton, number), 4)?;
             }
         }
-        None => line(&words(view, found), 0)?,
+        None => line(&words(view, found, cluster), 0)?,
     }
     for detail in &found.details {
         line(&format!("- {}", clean(detail)), 2)?;
@@ -159,12 +159,21 @@ fn slot(view: &View, cluster: &Cluster, skeleton: &Skeleton, number: usize) -> S
     )
 }
 
-/// The words of the note that a finding is about, or those that it points at.
-fn words(view: &View, found: &Diagnostic) -> String {
+/// The words of the note that a finding is about; of an opening only the opening.
+fn words(view: &View, found: &Diagnostic, cluster: &Cluster) -> String {
     let note = found
         .note
         .and_then(|note| view.report.notes.get(note as usize));
-    let text = note.map_or("", |note| note.text.as_str()).trim();
+    let mut text = note.map_or("", |note| note.text.as_str());
+    let pointed = found.labels.iter().find(|label| label.primary);
+    if let (Some(note), Some(label), "stale-opening") = (note, pointed, cluster.kind) {
+        let at = |byte: u32| {
+            let mut places = text.char_indices().map(|(at, _)| at);
+            places.find(|&at| note.text.span(at..at).start >= byte)
+        };
+        let (from, to) = (at(label.span.start), at(label.span.end));
+        text = &text[from.unwrap_or(0)..to.unwrap_or(text.len())];
+    }
     let text = text.split_whitespace().collect::<Vec<&str>>().join(" ");
     // Two lines tell which note it is.
     let room = (view.options.prose() - INDENT) * 2;

@@ -85,15 +85,18 @@ fn heading(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> 
     };
     let fill = room.saturating_sub(columns(&title)) + 2;
     let style = score.map_or(paint::BOLD, |score| paint::grade(score.grade).bold());
-    writeln!(
-        out,
-        "{} {} {} {} {}",
+    let head = format!(
+        "{} {}",
         paint.lay(paint::FRAME, rule.repeat(2)),
-        paint.lay(paint::BOLD, title),
-        paint.lay(paint::FRAME, rule.repeat(fill)),
-        paint.lay(style, verdict),
-        paint.lay(paint::FRAME, rule.repeat(2)),
-    )
+        paint.lay(paint::BOLD, title)
+    );
+    let frame = |columns: usize| paint.lay(paint::FRAME, rule.repeat(columns));
+    // Notes that were only compared with each other have no grade.
+    if verdict.is_empty() {
+        return writeln!(out, "{head} {}", frame(fill + 4));
+    }
+    let verdict = paint.lay(style, verdict);
+    writeln!(out, "{head} {} {verdict} {}", frame(fill), frame(2))
 }
 
 /// A mild finding, told without a picture.

@@ -105,7 +105,7 @@ fn whom(note: &Note) -> String {
         false => names.join(" "),
     };
     match field_str(&note.send_at) {
-        Some(when) => format!("{whom} on {when}"),
+        Some(when) => format!("{whom} ({when})"),
         None => whom,
     }
 }

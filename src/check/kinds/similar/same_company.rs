@@ -14,9 +14,11 @@ use crate::check::kinds::similar::parameters;
 use crate::check::kinds::similar::people::same_person;
 use crate::check::kinds::similar::percent;
 use crate::note::field_str;
+use crate::similarity::Best;
 use crate::similarity::Sets;
 use crate::similarity::Threshold;
 use crate::similarity::components;
+use crate::similarity::nearest;
 use crate::toml_doc::Table;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
@@ -43,28 +45,15 @@ impl GroupCheck for SameCompany {
         for staff in colleagues(batch) {
             for alike in self.alike(batch, &staff) {
                 let members = groups.present(&alike, left_out);
-                let Some((&first, others)) = members.split_first() else {
-                    continue;
+                let members = match members.len() == alike.len() {
+                    true => vec![members],
+                    // Some were perhaps alike only by way of one that is left out.
+                    false => self.alike(batch, &members),
                 };
-                let note = |number: u32| batch.notes[number as usize];
-                if others
-                    .iter()
-                    .all(|&other| same_person(note(first), note(other)))
-                {
-                    continue;
-                }
-                let similarity = mean_similarity(batch, &members);
-                let company = field_str(&note(first).recipient.company).unwrap_or_default();
-                let finding = about_group(batch, &members, "to one of them", "to a colleague")
-                    .with("company", company)
-                    .with("similarity", percent(similarity));
-                groups.found.push(Group {
-                    cluster: Some(KIND.name),
-                    similarity,
-                    findings: vec![(members[0], finding)],
-                    members,
-                    ..Group::default()
-                });
+                let found = members
+                    .into_iter()
+                    .filter_map(|members| self.group(batch, members));
+                groups.found.extend(found);
             }
         }
         groups.found.sort_by_key(|group| group.members[0]);
@@ -96,6 +85,30 @@ fn colleagues(batch: &Batch<'_>) -> Vec<Vec<u32>> {
 const FEW: usize = 40;
 
 impl SameCompany {
+    /// What is to be said of similar notes to colleagues; nothing if all go to one person.
+    fn group(&self, batch: &Batch<'_>, members: Vec<u32>) -> Option<Group> {
+        let note = |number: u32| batch.notes[number as usize];
+        let (&first, others) = members.split_first()?;
+        if others
+            .iter()
+            .all(|&other| same_person(note(first), note(other)))
+        {
+            return None;
+        }
+        let similarity = mean_similarity(batch, &members, self.similarity);
+        let company = field_str(&note(first).recipient.company).unwrap_or_default();
+        let finding = about_group(batch, &members, "to one of them", "to a colleague")
+            .with("company", company)
+            .with("similarity", percent(similarity));
+        Some(Group {
+            cluster: Some(KIND.name),
+            similarity,
+            findings: vec![(first, finding)],
+            members,
+            ..Group::default()
+        })
+    }
+
     /// The groups of similar notes among some, each ascending.
     fn alike(&self, batch: &Batch<'_>, notes: &[u32]) -> Vec<Vec<u32>> {
         let texts = batch.texts();
@@ -143,13 +156,19 @@ fn few(sets: &Sets, members: &[u32], threshold: Threshold) -> Vec<u32> {
     roots
 }
 
-/// The mean similarity of the first note with the others (the first hundred of them).
-fn mean_similarity(batch: &Batch<'_>, members: &[u32]) -> f64 {
+/// The mean similarity of each note with the one most like it.
+fn mean_similarity(batch: &Batch<'_>, members: &[u32], threshold: Threshold) -> f64 {
     let texts = batch.texts();
-    let text = |note: u32| texts.of_note[note as usize];
-    let others = &members[1..members.len().min(101)];
-    let similarities = others
-        .iter()
-        .map(|&other| texts.sets.jaccard(text(members[0]), text(other)));
-    similarities.sum::<f64>() / others.len().max(1) as f64
+    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+    for &member in members {
+        *counts.entry(texts.of_note[member as usize]).or_default() += 1;
+    }
+    let mut distinct: Vec<u32> = counts.keys().copied().collect();
+    distinct.sort_unstable();
+    let nearest = nearest(&texts.sets, &distinct, threshold);
+    let of_text = |(text, nearest): (&u32, &Option<Best>)| match counts[text] {
+        1 => nearest.map_or(0.0, |best| best.similarity),
+        copies => copies as f64,
+    };
+    distinct.iter().zip(&nearest).map(of_text).sum::<f64>() / members.len().max(1) as f64
 }
