@@ -150,7 +150,16 @@ fn text(
             } else {
                 "not reached"
             };
-            writeln!(out, "{rule}: {verdict} (from {least:.2} word pairs on)")?;
+            let whom = match rule.as_str() {
+                "same-company" => ", between colleagues",
+                "already-sent" => ", if one was sent to somebody else",
+                _ => "",
+            };
+            let rule = clean(rule);
+            writeln!(
+                out,
+                "{rule}: {verdict} (from {least:.2} word pairs on{whom})"
+            )?;
         }
     }
     for detail in &found.details {

@@ -152,9 +152,17 @@ pub(in crate::check::kinds) fn pair(
     let words = |note: &Note, range: Range<usize>| {
         note.text.as_str().get(range).unwrap_or_default().to_owned()
     };
-    for (own, other) in differences.iter().take(SHOWN) {
-        let (here, there) = (words(note, own_bytes(own)), words(twin, other_bytes(other)));
-        finding.details.push(beside(&here, &there));
+    let masked = |masking: &Masking, range: &Range<usize>| {
+        let mut words = masking.words[range.clone()].iter();
+        words.any(|word| word.mask != 0)
+    };
+    for (here, there) in differences.iter().take(SHOWN) {
+        let is_masked = [masked(own, here), masked(other, there)];
+        let (here, there) = (
+            words(note, own_bytes(here)),
+            words(twin, other_bytes(there)),
+        );
+        finding.details.push(beside(&here, &there, is_masked));
     }
     if differences.len() > SHOWN {
         let more = differences.len() - SHOWN;
@@ -163,11 +171,19 @@ pub(in crate::check::kinds) fn pair(
     finding
 }
 
-fn beside(here: &str, there: &str) -> String {
+/// What stands here and there; `masked` tells where it is the name or company of the reader.
+fn beside(here: &str, there: &str, masked: [bool; 2]) -> String {
     let quoted = |words: &str| match words.trim() {
         "" => "nothing".to_owned(),
         words => format!("`{words}`"),
     };
+    if masked[0] != masked[1] && here.trim().to_lowercase() == there.trim().to_lowercase() {
+        let only = if masked[0] { "here" } else { "there" };
+        return format!(
+            "{} in both, but only {only} is it the reader's own name or company",
+            quoted(here)
+        );
+    }
     format!("{} here, {} there", quoted(here), quoted(there))
 }
 
@@ -217,6 +233,11 @@ mod tests {
         let found = differences(&[1, 2, 3, 4, 5], &[1, 9, 3, 5, 6]);
         assert_eq!(found, [(1..2, 1..2), (3..4, 3..3), (5..5, 4..5)]);
         assert!(differences(&[1, 2], &[1, 2]).is_empty());
-        assert_eq!(beside("a", " "), "`a` here, nothing there");
+        let neither = [false, false];
+        assert_eq!(beside("a", " ", neither), "`a` here, nothing there");
+        assert_eq!(
+            beside("Ana", "ana", [true, false]),
+            "`Ana` in both, but only here is it the reader's own name or company"
+        );
     }
 }
