@@ -1,7 +1,6 @@
 //! Checks that find groups of notes, and what they say of a group.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::check::Batch;
 use crate::check::Finding;
@@ -10,8 +9,22 @@ use crate::check::batch::Component;
 
 /// A check over all notes that finds groups of notes which resemble each other.
 pub trait GroupCheck: Send + Sync {
-    /// The groups. Notes that `left_out` names take no part in any.
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups;
+    /// The groups.
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups;
+
+    /// Whether its groups tell all about their notes, so that checks which say less pass them over.
+    fn claims(&self) -> bool {
+        false
+    }
+}
+
+/// Notes that are not like the others to a check, by their numbers.
+#[derive(Clone, Copy)]
+pub struct Exceptions<'a> {
+    /// They take no part in any group.
+    pub left_out: &'a (dyn Fn(u32) -> bool + Sync),
+    /// A check that claims its notes has told of them.
+    pub claimed: &'a (dyn Fn(u32) -> bool + Sync),
 }
 
 /// What a check found.
@@ -44,7 +57,7 @@ pub struct Group {
 #[derive(Debug)]
 pub struct Shared {
     /// The template.
-    pub template: Arc<NoteTemplate>,
+    pub template: NoteTemplate,
     /// For each member its place among the notes of the template.
     pub places: Vec<u32>,
 }
@@ -61,12 +74,9 @@ impl Group {
 
 impl Groups {
     /// The notes that take part; the others are spared.
-    pub(super) fn present(
-        &mut self,
-        notes: &[u32],
-        left_out: &(dyn Fn(u32) -> bool + Sync),
-    ) -> Vec<u32> {
-        let (out, present): (Vec<u32>, Vec<u32>) = notes.iter().partition(|note| left_out(**note));
+    pub(super) fn present(&mut self, notes: &[u32], exceptions: &Exceptions<'_>) -> Vec<u32> {
+        let left_out = |note: &&u32| (exceptions.left_out)(**note);
+        let (out, present): (Vec<u32>, Vec<u32>) = notes.iter().partition(left_out);
         self.spared.extend(out);
         present
     }
@@ -75,8 +85,9 @@ impl Groups {
     pub(super) fn present_places(
         &mut self,
         component: &Component,
-        left_out: &(dyn Fn(u32) -> bool + Sync),
+        exceptions: &Exceptions<'_>,
     ) -> Vec<u32> {
+        let left_out = exceptions.left_out;
         let places = 0..component.notes.len() as u32;
         let (out, present): (Vec<u32>, Vec<u32>) =
             places.partition(|place| left_out(component.notes[*place as usize]));

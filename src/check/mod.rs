@@ -23,6 +23,7 @@ pub use compare::compare;
 pub use finding::Finding;
 pub use finding::FixDraft;
 pub use finding::Template;
+pub use group::Exceptions;
 pub use group::Group;
 pub use group::GroupCheck;
 pub use group::Groups;

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use crate::check::Batch;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Filled;
 use crate::check::Group;
 use crate::check::GroupCheck;
@@ -39,6 +41,8 @@ pub(super) struct Between {
     pub(super) about: FxHashMap<usize, About>,
     /// The groups, by their first note.
     pub(super) clusters: Vec<Cluster>,
+    /// Numbers of notes that a check has told all about.
+    claimed: FxHashSet<usize>,
 }
 
 /// One rule in every rule set in which it is on and set alike: its notes make one batch, whichever
@@ -79,6 +83,10 @@ impl<'a> Shared<'a> {
         all
     }
 
+    fn claims(&self) -> bool {
+        matches!(self.check, Check::Group(check) if check.claims())
+    }
+
     fn holds_for(&self) -> Vec<bool> {
         self.rules.iter().map(Option::is_some).collect()
     }
@@ -112,25 +120,35 @@ impl Between {
     ) -> Self {
         let mut between = Self::default();
         let mut rules = Shared::all(sets);
+        // Who claims notes speaks first.
+        rules.sort_by_key(|shared| !shared.claims());
         // Rules for the same notes share a batch.
-        while let Some(holds_for) = rules.first().map(Shared::holds_for) {
-            let numbers: Vec<usize> = (0..notes.len())
-                .filter(|&note| holds_for[set_of(note)])
-                .collect();
-            let picked: Vec<&Note> = numbers.iter().map(|&number| &notes[number]).collect();
-            let batch = Batch::new(&picked, history);
-            let place = Place {
-                batch: &batch,
-                numbers: &numbers,
-                set_of,
-            };
-            rules.retain(|shared| {
-                let now = shared.holds_for() == holds_for;
-                if now {
-                    between.run(shared, &place);
-                }
-                !now
-            });
+        let mut chosen: Vec<(Vec<bool>, Vec<usize>, Vec<&Note>)> = Vec::new();
+        for shared in &rules {
+            let holds_for = shared.holds_for();
+            if chosen.iter().all(|(known, ..)| *known != holds_for) {
+                let holds = |note: &usize| holds_for[set_of(*note)];
+                let numbers: Vec<usize> = (0..notes.len()).filter(holds).collect();
+                let picked = numbers.iter().map(|&number| &notes[number]).collect();
+                chosen.push((holds_for, numbers, picked));
+            }
+        }
+        let batches: Vec<Batch<'_>> = chosen
+            .iter()
+            .map(|(.., picked)| Batch::new(picked, history))
+            .collect();
+        for shared in &rules {
+            let holds_for = shared.holds_for();
+            let batch = chosen.iter().zip(&batches);
+            let same = |((known, ..), _): &(&(Vec<bool>, _, _), _)| *known == holds_for;
+            if let Some(((_, numbers, _), batch)) = batch.into_iter().find(same) {
+                let place = Place {
+                    batch,
+                    numbers,
+                    set_of,
+                };
+                between.run(shared, &place);
+            }
         }
         between.order_clusters();
         between
@@ -174,7 +192,18 @@ impl Between {
             let rule = place.rule(shared, position as usize);
             rule.map_or(0, |(index, ..)| index)
         };
-        let groups = check.check(batch, &left_out);
+        let claimed = |position: u32| self.claimed.contains(&numbers[position as usize]);
+        let exceptions = Exceptions {
+            left_out: &left_out,
+            claimed: &claimed,
+        };
+        let groups = check.check(batch, &exceptions);
+        if check.claims() {
+            let told = groups.found.iter().flat_map(|group| &group.members);
+            let told = told.chain(&groups.spared);
+            let told: Vec<usize> = told.map(|&position| numbers[position as usize]).collect();
+            self.claimed.extend(told);
+        }
         for position in groups.spared {
             let about = self.of(numbers[position as usize]);
             if about.spared.last() != Some(&rule(position)) {

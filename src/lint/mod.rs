@@ -62,7 +62,9 @@ impl<'a> Run<'a> {
 /// Judges notes. `problems` are what was found before, in files and rows; they come first in the report.
 pub fn lint(run: &Run<'_>, notes: Vec<Note>, problems: Vec<Diagnostic>) -> Report {
     // What lies between notes is found first, so that each note can then be finished by itself.
-    let Between { about, clusters } = Between::new(run.sets, run.set_of, &notes, run.history);
+    let Between {
+        about, clusters, ..
+    } = Between::new(run.sets, run.set_of, &notes, run.history);
     let judged = match run.judges() {
         true => judge_all(run, &notes, about),
         false => compared(run, &notes, about),

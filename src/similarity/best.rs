@@ -93,33 +93,49 @@ pub fn best_matches(
 /// Up to so many sets are compared all with all, which needs no index.
 const FEW: usize = 128;
 
-/// For each of some different sets the most similar of the rest, if one reaches the threshold; of equals
-/// the first. Exact.
-pub fn nearest(sets: &Sets, members: &[u32], threshold: Threshold) -> Vec<Option<Best>> {
+/// For each of some different sets that is `wanted`, by its position, the most similar of the rest, if one
+/// reaches the threshold; of equals the first. Exact.
+pub fn nearest(
+    sets: &Sets,
+    members: &[u32],
+    wanted: &dyn Fn(usize) -> bool,
+    threshold: Threshold,
+) -> Vec<Option<Best>> {
+    let mut nearest: Vec<Option<Best>> = vec![None; members.len()];
+    let probes: Vec<usize> = (0..members.len()).filter(|&at| wanted(at)).collect();
     if members.len() > FEW {
-        return best_matches(sets, members, members, threshold, &|one, other| {
-            one != other
-        });
+        // The nearest from a high threshold on is found among few, and is the nearest of all: only who
+        // has none looks further.
+        let mut left = probes;
+        for level in threshold.levels() {
+            let probe_sets: Vec<u32> = left.iter().map(|&at| members[at]).collect();
+            let may = |probe: usize, other: usize| left[probe] != other;
+            let found = best_matches(sets, &probe_sets, members, level, &may);
+            for (&at, found) in left.iter().zip(found) {
+                nearest[at] = found;
+            }
+            left.retain(|&at| nearest[at].is_none());
+        }
+        return nearest;
     }
-    let mut nearest: Vec<Option<(u32, usize, usize)>> = vec![None; members.len()];
-    for (one, &left) in members.iter().enumerate() {
-        for (other, &right) in members.iter().enumerate().skip(one + 1) {
+    for at in probes {
+        let left = members[at];
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (other, &right) in members.iter().enumerate().filter(|&(other, _)| other != at) {
             let shared = sets.overlap(left, right);
             if !threshold.holds(sets.size(left), sets.size(right), shared) {
                 continue;
             }
             let either = sets.size(left) + sets.size(right) - shared;
-            for (from, to) in [(one, other), (other, one)] {
-                // The first of equals comes first here. Fractions are compared as products: no rounding.
-                if nearest[from].is_none_or(|(_, held, of)| shared * of > held * either) {
-                    nearest[from] = Some((to as u32, shared, either));
-                }
+            // Fractions are compared as products: no rounding. The first of equals comes first.
+            if best.is_none_or(|(_, held, of)| shared * of > held * either) {
+                best = Some((other, shared, either));
             }
         }
+        nearest[at] = best.map(|(other, shared, either)| Best {
+            other: other as u32,
+            similarity: shared as f64 / either as f64,
+        });
     }
-    let best = |(other, shared, either): (u32, usize, usize)| Best {
-        other,
-        similarity: shared as f64 / either as f64,
-    };
-    nearest.into_iter().map(|found| found.map(best)).collect()
+    nearest
 }

@@ -11,6 +11,13 @@ impl Threshold {
         Self((fraction * 1000.0).round().clamp(1.0, 1000.0) as u32)
     }
 
+    /// Thresholds from 0.95 down to this one, in steps of 0.05.
+    pub(super) fn levels(self) -> impl Iterator<Item = Self> {
+        let steps = (1..20).map(|step| 1000 - 50 * step);
+        let higher = steps.take_while(move |&level| level > self.0);
+        higher.chain([self.0]).map(Self)
+    }
+
     /// The fraction, 0.001 to 1.
     pub fn fraction(self) -> f64 {
         f64::from(self.0) / 1000.0

@@ -248,6 +248,24 @@ fn what_stands_in_a_template_is_no_personal_reference() {
 }
 
 #[test]
+fn near_duplicates_are_told_where_no_rule_tells_of_the_template() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = |rules: &str| {
+        let document = check_values(folder.path(), &templated(), rules);
+        let all = document["diagnostics"].as_array().unwrap().clone();
+        let rules: Vec<String> = all
+            .iter()
+            .map(|found| found["rule"].as_str().unwrap().to_owned())
+            .collect();
+        rules
+    };
+    assert_eq!(found("template,near-duplicate"), ["template"]);
+    let alone = found("near-duplicate");
+    assert!(alone.len() >= 3, "{alone:?}");
+    assert!(alone.iter().all(|rule| rule == "near-duplicate"));
+}
+
+#[test]
 fn an_empty_batch_and_notes_without_words_are_like_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let notes: Vec<Value> = ["", " ", "👋", "👋", "...", "...", "\u{200b}"]

@@ -1,13 +1,8 @@
-//! Which texts are alike, directly or by a chain of others, and which of those groups are templates.
-
-use std::sync::Arc;
-use std::sync::OnceLock;
+//! Which texts are alike, directly or by a chain of others.
 
 use rayon::prelude::*;
 
 use crate::check::batch::Batch;
-use crate::check::batch::template::Template;
-use crate::check::batch::template::TemplateShape;
 use crate::similarity::Threshold;
 use crate::similarity::components;
 
@@ -18,67 +13,43 @@ pub(crate) struct Component {
     pub(crate) texts: Vec<u32>,
     /// The drafts that have these texts, ascending.
     pub(crate) notes: Vec<u32>,
-    template: OnceLock<Option<Arc<Template>>>,
 }
 
-/// The groups of a batch from a threshold on.
-#[derive(Debug)]
-pub(crate) struct Likeness {
-    /// The groups, by their first note.
-    pub(crate) components: Vec<Component>,
-}
-
-impl Likeness {
-    pub(super) fn new(batch: &Batch<'_>, threshold: Threshold, shape: TemplateShape) -> Self {
-        let texts = batch.texts();
-        let members: Vec<u32> = (0..texts.len() as u32)
-            .filter(|&text| !texts.drafts(text).is_empty())
-            .collect();
-        let roots = components(&texts.sets, &members, threshold);
-        let mut by_root: Vec<(u32, u64, u32)> = Vec::new();
-        let mut counts = vec![0u32; members.len()];
-        for &root in &roots {
-            counts[root as usize] += 1;
+/// The groups of a batch from a threshold on, by their first note.
+pub(super) fn alike(batch: &Batch<'_>, threshold: Threshold) -> Vec<Component> {
+    let texts = batch.texts();
+    let members: Vec<u32> = (0..texts.len() as u32)
+        .filter(|&text| !texts.drafts(text).is_empty())
+        .collect();
+    let roots = components(&texts.sets, &members, threshold);
+    let mut by_root: Vec<(u32, u64, u32)> = Vec::new();
+    let mut counts = vec![0u32; members.len()];
+    for &root in &roots {
+        counts[root as usize] += 1;
+    }
+    for (position, &root) in roots.iter().enumerate() {
+        if counts[root as usize] > 1 {
+            let text = members[position];
+            by_root.push((root, texts.keys[text as usize], text));
         }
-        for (position, &root) in roots.iter().enumerate() {
-            if counts[root as usize] > 1 {
-                let text = members[position];
-                by_root.push((root, texts.keys[text as usize], text));
+    }
+    drop((roots, counts, members));
+    by_root.par_sort_unstable();
+    let mut components: Vec<Component> = by_root
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|group| {
+            let alike: Vec<u32> = group.iter().map(|&(.., text)| text).collect();
+            let mut notes: Vec<u32> = alike
+                .iter()
+                .flat_map(|&text| texts.drafts(text).iter().copied())
+                .collect();
+            notes.sort_unstable();
+            Component {
+                texts: alike,
+                notes,
             }
-        }
-        drop((roots, counts, members));
-        by_root.par_sort_unstable();
-        let mut components: Vec<Component> = by_root
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|group| {
-                let alike: Vec<u32> = group.iter().map(|&(.., text)| text).collect();
-                let mut notes: Vec<u32> = alike
-                    .iter()
-                    .flat_map(|&text| texts.drafts(text).iter().copied())
-                    .collect();
-                notes.sort_unstable();
-                Component {
-                    texts: alike,
-                    notes,
-                    template: OnceLock::new(),
-                }
-            })
-            .collect();
-        components.sort_by_key(|component| component.notes.first().copied());
-        components
-            .par_iter()
-            .with_min_len(16)
-            .for_each(|component| {
-                let template = Template::of(batch, component, shape);
-                let _ = component.template.set(template.map(Arc::new));
-            });
-        Self { components }
-    }
-}
-
-impl Component {
-    /// The template that the texts are made from, if they are.
-    pub(crate) fn template(&self) -> Option<&Arc<Template>> {
-        self.template.get()?.as_ref()
-    }
+        })
+        .collect();
+    components.sort_by_key(|component| component.notes.first().copied());
+    components
 }

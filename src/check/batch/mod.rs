@@ -11,7 +11,6 @@ use std::sync::Mutex;
 use std::sync::OnceLock;
 
 pub(crate) use groups::Component;
-pub(crate) use groups::Likeness;
 pub(crate) use masking::Masking;
 pub use template::Filled;
 pub use template::Slot;
@@ -31,7 +30,7 @@ pub struct Batch<'a> {
     /// Notes that were sent before.
     pub history: &'a [Note],
     texts: OnceLock<Texts>,
-    likeness: Mutex<Vec<(Threshold, TemplateShape, Arc<Likeness>)>>,
+    alike: Mutex<Vec<(Threshold, Arc<Vec<Component>>)>>,
 }
 
 impl<'a> Batch<'a> {
@@ -41,7 +40,7 @@ impl<'a> Batch<'a> {
             notes,
             history,
             texts: OnceLock::new(),
-            likeness: Mutex::new(Vec::new()),
+            alike: Mutex::new(Vec::new()),
         }
     }
 
@@ -58,20 +57,17 @@ impl<'a> Batch<'a> {
         self.texts.get_or_init(|| Texts::new(self))
     }
 
-    /// Which texts are alike from a threshold on, and which of the groups are templates.
-    pub(crate) fn likeness(&self, threshold: Threshold, shape: TemplateShape) -> Arc<Likeness> {
-        let mut known = match self.likeness.lock() {
+    /// The groups of texts that are alike from a threshold on, by their first note.
+    pub(crate) fn alike(&self, threshold: Threshold) -> Arc<Vec<Component>> {
+        let mut known = match self.alike.lock() {
             Ok(known) => known,
             Err(poisoned) => poisoned.into_inner(),
         };
-        let found = known
-            .iter()
-            .find(|(known, form, _)| *known == threshold && *form == shape);
-        if let Some((.., likeness)) = found {
-            return Arc::clone(likeness);
+        if let Some((_, alike)) = known.iter().find(|(known, _)| *known == threshold) {
+            return Arc::clone(alike);
         }
-        let likeness = Arc::new(Likeness::new(self, threshold, shape));
-        known.push((threshold, shape, Arc::clone(&likeness)));
-        likeness
+        let alike = Arc::new(groups::alike(self, threshold));
+        known.push((threshold, Arc::clone(&alike)));
+        alike
     }
 }

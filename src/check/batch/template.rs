@@ -28,6 +28,8 @@ pub(crate) struct TemplateShape {
     pub(crate) shared: f64,
     /// How many texts are aligned to find the skeleton.
     pub(crate) sample: usize,
+    /// In this share of the notes, 0 to 1, a slot must hold a field's value to be a slot for that field.
+    pub(crate) merge: f64,
     /// When a word stays and where a slot is.
     pub(crate) shape: Shape,
 }
@@ -65,12 +67,9 @@ pub struct Slot {
     pub merge: Option<&'static str>,
 }
 
-/// In so many of a hundred notes a slot must hold a field's value to be a slot for that field.
-const MERGE_SHARE: usize = 90;
-
 impl Template {
     /// The template of a group, if it is one.
-    pub(super) fn of(batch: &Batch<'_>, group: &Component, shape: TemplateShape) -> Option<Self> {
+    pub(crate) fn of(batch: &Batch<'_>, group: &Component, shape: TemplateShape) -> Option<Self> {
         if group.texts.len() < shape.least {
             return None;
         }
@@ -98,7 +97,7 @@ impl Template {
             fills: Vec::with_capacity(group.notes.len()),
             own: Vec::with_capacity(group.notes.len()),
         };
-        template.fit_all(batch, group, &skeleton, &mut masking);
+        template.fit_all(batch, group, &skeleton, shape.merge, &mut masking);
         if template.shared < shape.shared || template.variety < shape.least {
             return None;
         }
@@ -113,6 +112,7 @@ impl Template {
         batch: &Batch<'_>,
         group: &Component,
         skeleton: &Skeleton,
+        merge: f64,
         masking: &mut Masking,
     ) {
         let open: Vec<bool> = skeleton
@@ -168,7 +168,7 @@ impl Template {
                 (0..FIELDS.len()).max_by_key(|&field| (counts[field], FIELDS.len() - field));
             if let Some(field) = field
                 && counts[field] > 0
-                && counts[field] * 100 >= filled[slot] * MERGE_SHARE
+                && counts[field] as f64 >= filled[slot] as f64 * merge
             {
                 info.merge = Some(FIELDS[field]);
             }

@@ -137,13 +137,6 @@ escalate = [{ notes = 5, level = "error" }]
 # bad = [{ note = "Hi Ana, ...", first_name = "Ana", others = [{ note = "Hi Ben, ...", first_name = "Ben" }] }]
 "#;
 const NEAR_DUPLICATE: &str = r#"similarity = 0.6      # the share of common pairs of words, of those that either note has
-# What is a template is left to the rule for templates, so this repeats its figures.
-least = 3
-shared = 0.4
-support = 0.8
-island = 0.97
-slot = 0.3
-sample = 48
 "#;
 const TEMPLATE: &str = r#"similarity = 0.6      # the share of common pairs of words, of those that either note has
 least = 3             # so many different texts
@@ -152,6 +145,7 @@ support = 0.8         # a word belongs to the template if so many of the notes h
 island = 0.97         # the same for one or two words between slots
 slot = 0.3            # there is a slot where so many of the notes have words of their own
 sample = 48           # so many notes are laid side by side to find it
+merge = 0.9           # a slot holds a field's value in so many of the notes
 escalate = [{ notes = 25, level = "error" }]
 "#;
 const SAME_COMPANY: &str = r#"similarity = 0.4      # lower than for strangers, for colleagues compare

@@ -3,6 +3,7 @@
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
@@ -37,7 +38,7 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 }
 
 impl GroupCheck for AlreadySent {
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let mut groups = Groups::default();
         if batch.history.is_empty() {
             return groups;
@@ -69,7 +70,7 @@ impl GroupCheck for AlreadySent {
         let mut masking = [Masking::default(), Masking::default()];
         for (&draft, best) in drafts.iter().zip(best) {
             let Some(best) = best else { continue };
-            if left_out(draft) {
+            if (exceptions.left_out)(draft) {
                 groups.spared.push(draft);
                 continue;
             }

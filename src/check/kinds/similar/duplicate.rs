@@ -3,6 +3,7 @@
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
@@ -35,7 +36,7 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 }
 
 impl GroupCheck for Duplicate {
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let texts = batch.texts();
         let mut groups = Groups::default();
         for text in 0..texts.len() as u32 {
@@ -43,7 +44,7 @@ impl GroupCheck for Duplicate {
             if drafts.len() < 2 {
                 continue;
             }
-            let members = groups.present(drafts, left_out);
+            let members = groups.present(drafts, exceptions);
             if members.len() < 2 {
                 continue;
             }

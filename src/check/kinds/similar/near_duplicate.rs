@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Finding;
 use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
 use crate::check::Kind;
-use crate::check::batch::Component;
 use crate::check::batch::Masking;
-use crate::check::batch::TemplateShape;
 use crate::check::kinds::similar::parameters;
 use crate::check::kinds::similar::percent;
 use crate::note::Note;
@@ -25,16 +25,8 @@ use crate::toml_doc::Table;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
     name: "near-duplicate",
-    about: "two notes that are nearly the same; what is made from one template is left to `template`",
-    parameters: &[
-        parameters::SIMILARITY,
-        parameters::SHAPE[0],
-        parameters::SHAPE[1],
-        parameters::SHAPE[2],
-        parameters::SHAPE[3],
-        parameters::SHAPE[4],
-        parameters::SHAPE[5],
-    ],
+    about: "two notes that are nearly the same; what a rule of the kind `template` tells is left to it",
+    parameters: &[parameters::SIMILARITY],
     holes: &["similarity", "twin", "edits"],
     groups: true,
     build,
@@ -42,29 +34,30 @@ pub(in crate::check::kinds) static KIND: Kind = Kind {
 
 struct NearDuplicate {
     similarity: Threshold,
-    shape: TemplateShape,
 }
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
-    let similarity = parameters::similarity(table, build.problems);
-    let shape = parameters::shape(table, build.problems);
-    Some(Check::Group(Box::new(NearDuplicate {
-        similarity: similarity?,
-        shape: shape?,
-    })))
+    let similarity = parameters::similarity(table, build.problems)?;
+    Some(Check::Group(Box::new(NearDuplicate { similarity })))
 }
 
 impl GroupCheck for NearDuplicate {
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
-        let likeness = batch.likeness(self.similarity, self.shape);
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let mut groups = Groups::default();
-        let mut masking = [Masking::default(), Masking::default()];
-        let plain = |component: &&Component| component.template().is_none();
-        for component in likeness.components.iter().filter(plain) {
-            let members = groups.present(&component.notes, left_out);
-            let group = self.group(batch, members, &mut masking);
-            groups.found.extend(group);
-        }
+        let is_claimed = |note: &u32| (exceptions.claimed)(*note);
+        let open: Vec<Vec<u32>> = batch
+            .alike(self.similarity)
+            .iter()
+            .filter(|component| !component.notes.iter().all(is_claimed))
+            .map(|component| groups.present(&component.notes, exceptions))
+            .collect();
+        groups.found = open
+            .into_par_iter()
+            .map_init(Default::default, |masking, members| {
+                self.group(batch, members, exceptions, masking)
+            })
+            .flatten_iter()
+            .collect();
         groups
     }
 }
@@ -75,6 +68,7 @@ impl NearDuplicate {
         &self,
         batch: &Batch<'_>,
         mut members: Vec<u32>,
+        exceptions: &Exceptions<'_>,
         masking: &mut [Masking; 2],
     ) -> Option<Group> {
         let texts = batch.texts();
@@ -87,24 +81,24 @@ impl NearDuplicate {
             .filter(|&note| seen.insert(text_of(note)))
             .collect();
         let alike: Vec<u32> = firsts.iter().map(|&note| text_of(note)).collect();
-        let nearest = nearest(&texts.sets, &alike, self.similarity);
+        let is_told = |at: usize| !(exceptions.claimed)(firsts[at]);
+        let nearest = nearest(&texts.sets, &alike, &is_told, self.similarity);
         let (mut sum, mut findings) = (0.0, Vec::new());
+        let mut linked: FxHashSet<u32> = FxHashSet::default();
         for (at, found) in nearest.iter().enumerate() {
-            let Some(found) = found else {
-                // It was alike only by way of a note that is left out.
-                seen.remove(&alike[at]);
-                continue;
-            };
+            let Some(found) = found else { continue };
             let other = found.other as usize;
             if at < other && nearest[other].is_some_and(|back| back.other as usize == at) {
                 // Each other's nearest: said once, of the later one.
                 continue;
             }
+            linked.extend([alike[at], alike[other]]);
             sum += found.similarity;
             let [note, twin] = [firsts[at], firsts[other]].map(|note| batch.note(note as usize));
             findings.push((firsts[at], pair(note, twin, found.similarity, masking)));
         }
-        members.retain(|&note| seen.contains(&text_of(note)));
+        // What was alike only by way of a note that is left out is not alike any more.
+        members.retain(|&note| linked.contains(&text_of(note)));
         (!findings.is_empty()).then(|| Group {
             cluster: Some(KIND.name),
             similarity: sum / findings.len() as f64,

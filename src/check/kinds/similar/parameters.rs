@@ -13,7 +13,7 @@ pub(super) const SIMILARITY: (&str, &str) = (
 );
 
 /// What the figures of a template mean, in the order in which [`shape`] reads them.
-pub(super) const SHAPE: [(&str, &str); 6] = [
+pub(super) const SHAPE: [(&str, &str); 7] = [
     (
         "least",
         "so many different texts make a template, 3 or more",
@@ -37,6 +37,10 @@ pub(super) const SHAPE: [(&str, &str); 6] = [
     (
         "sample",
         "so many notes are laid side by side to find the template",
+    ),
+    (
+        "merge",
+        "in this share of the notes a slot must hold a field's value to be a slot for that field, 0 to 1",
     ),
 ];
 
@@ -90,10 +94,12 @@ pub(super) fn shape(table: &Table, problems: &mut Problems) -> Option<TemplateSh
     let mut share = |key| fraction(table, key, 0.0, problems);
     let (shared, support) = (share("shared"), share("support"));
     let (island, slot) = (share("island"), share("slot"));
+    let merge = share("merge");
     Some(TemplateShape {
         least: least?,
         shared: shared?,
         sample: sample?,
+        merge: merge?,
         shape: Shape {
             support: support?,
             island: island?,

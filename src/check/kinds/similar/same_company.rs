@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
@@ -40,11 +41,11 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 }
 
 impl GroupCheck for SameCompany {
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let mut groups = Groups::default();
         for staff in colleagues(batch) {
             for alike in self.alike(batch, &staff) {
-                let members = groups.present(&alike, left_out);
+                let members = groups.present(&alike, exceptions);
                 let members = match members.len() == alike.len() {
                     true => vec![members],
                     // Some were perhaps alike only by way of one that is left out.
@@ -165,7 +166,7 @@ fn mean_similarity(batch: &Batch<'_>, members: &[u32], threshold: Threshold) -> 
     }
     let mut distinct: Vec<u32> = counts.keys().copied().collect();
     distinct.sort_unstable();
-    let nearest = nearest(&texts.sets, &distinct, threshold);
+    let nearest = nearest(&texts.sets, &distinct, &|_| true, threshold);
     let of_text = |(text, nearest): (&u32, &Option<Best>)| match counts[text] {
         1 => nearest.map_or(0.0, |best| best.similarity),
         copies => copies as f64,

@@ -3,6 +3,7 @@
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
@@ -40,7 +41,7 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 }
 
 impl GroupCheck for StaleOpening {
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let texts = batch.texts();
         let mut sorted: Vec<(u64, u32)> = (0u32..)
             .zip(&texts.openings)
@@ -59,7 +60,7 @@ impl GroupCheck for StaleOpening {
                 continue;
             }
             let notes: Vec<u32> = same.iter().map(|&(_, note)| note).collect();
-            let members = groups.present(&notes, left_out);
+            let members = groups.present(&notes, exceptions);
             if !is_stale(members.len()) {
                 continue;
             }

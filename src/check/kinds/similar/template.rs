@@ -1,14 +1,16 @@
 //! `template`: a group of notes with one skeleton.
 
-use std::sync::Arc;
+use rayon::prelude::*;
 
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
+use crate::check::Exceptions;
 use crate::check::Group;
 use crate::check::GroupCheck;
 use crate::check::Groups;
 use crate::check::Kind;
+use crate::check::batch::Template;
 use crate::check::batch::TemplateShape;
 use crate::check::group::Shared;
 use crate::check::kinds::similar::about_group;
@@ -28,6 +30,7 @@ pub(in crate::check::kinds) static KIND: Kind = Kind {
         parameters::SHAPE[3],
         parameters::SHAPE[4],
         parameters::SHAPE[5],
+        parameters::SHAPE[6],
     ],
     holes: &["count", "shared", "differ"],
     groups: true,
@@ -49,15 +52,18 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 }
 
 impl GroupCheck for TemplateCheck {
-    fn check(&self, batch: &Batch<'_>, left_out: &(dyn Fn(u32) -> bool + Sync)) -> Groups {
-        let likeness = batch.likeness(self.similarity, self.shape);
+    fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
+        let alike = batch.alike(self.similarity);
         let texts = batch.texts();
+        let templates: Vec<Option<Template>> = alike
+            .par_iter()
+            .with_min_len(16)
+            .map(|component| Template::of(batch, component, self.shape))
+            .collect();
         let mut groups = Groups::default();
-        for component in &likeness.components {
-            let Some(template) = component.template() else {
-                continue;
-            };
-            let places = groups.present_places(component, left_out);
+        for (component, template) in alike.iter().zip(templates) {
+            let Some(template) = template else { continue };
+            let places = groups.present_places(component, exceptions);
             let members: Vec<u32> = places
                 .iter()
                 .map(|&place| component.notes[place as usize])
@@ -78,14 +84,15 @@ impl GroupCheck for TemplateCheck {
                 similarity: mean_similarity(&texts.sets, &component.texts, self.shape.sample),
                 findings: vec![(members[0], finding)],
                 members,
-                template: Some(Shared {
-                    template: Arc::clone(template),
-                    places,
-                }),
+                template: Some(Shared { template, places }),
                 impersonal: true,
             });
         }
         groups
+    }
+
+    fn claims(&self) -> bool {
+        true
     }
 }
 
