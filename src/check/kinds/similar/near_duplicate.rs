@@ -125,8 +125,12 @@ pub(in crate::check::kinds) fn pair(
     let hashes =
         |masking: &Masking| -> Vec<u64> { masking.words.iter().map(|word| word.hash).collect() };
     let (own_hashes, other_hashes) = (hashes(own), hashes(other));
-    let edits = strsim::generic_damerau_levenshtein(&own_hashes, &other_hashes);
     let differences = differences(&own_hashes, &other_hashes);
+    // A word put in the place of another is one that differs.
+    let edits = differences
+        .iter()
+        .map(|(here, there)| here.len().max(there.len()))
+        .sum();
     let own_bytes = |range: &Range<usize>| bytes(own, range, note);
     let other_bytes = |range: &Range<usize>| bytes(other, range, twin);
     let first = differences.first();
