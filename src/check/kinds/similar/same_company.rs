@@ -1,5 +1,6 @@
 //! `same-company`: people at one company who get similar notes.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::check::Batch;
@@ -43,19 +44,22 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 impl GroupCheck for SameCompany {
     fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let mut groups = Groups::default();
-        for staff in colleagues(batch) {
-            for alike in self.alike(batch, &staff) {
-                let members = groups.present(&alike, exceptions);
-                let members = match members.len() == alike.len() {
-                    true => vec![members],
-                    // Some were perhaps alike only by way of one that is left out.
-                    false => self.alike(batch, &members),
-                };
-                let found = members
-                    .into_iter()
-                    .filter_map(|members| self.group(batch, members));
-                groups.found.extend(found);
-            }
+        let alike: Vec<Vec<u32>> = colleagues(batch)
+            .par_iter()
+            .with_min_len(64)
+            .flat_map_iter(|staff| self.alike(batch, staff))
+            .collect();
+        for alike in alike {
+            let members = groups.present(&alike, exceptions);
+            let members = match members.len() == alike.len() {
+                true => vec![members],
+                // Some were perhaps alike only by way of one that is left out.
+                false => self.alike(batch, &members),
+            };
+            let found = members
+                .into_iter()
+                .filter_map(|members| self.group(batch, members));
+            groups.found.extend(found);
         }
         groups.found.sort_by_key(|group| group.members[0]);
         groups
