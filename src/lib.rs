@@ -82,3 +82,4 @@ pub mod source;
 pub mod span;
 pub mod text;
 pub mod toml_doc;
+pub mod zone;

@@ -14,6 +14,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("source", "span"),
     ("diagnostic", "span"),
     ("text", "span"),
+    ("zone", "text"),
     ("toml_doc", "span diagnostic"),
     ("note", "span text"),
     ("facts", "text note"),
