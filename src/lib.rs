@@ -82,4 +82,5 @@ pub mod source;
 pub mod span;
 pub mod text;
 pub mod toml_doc;
+pub mod window;
 pub mod zone;

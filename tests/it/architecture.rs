@@ -11,6 +11,7 @@ use std::path::PathBuf;
 const MAY_IMPORT: &[(&str, &str)] = &[
     ("span", ""),
     ("similarity", ""),
+    ("window", ""),
     ("source", "span"),
     ("diagnostic", "span"),
     ("text", "span"),
