@@ -76,6 +76,7 @@ pub mod pattern;
 pub mod render;
 pub mod report;
 pub mod ruleset;
+pub mod schedule;
 pub mod score;
 pub mod similarity;
 pub mod source;

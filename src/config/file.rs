@@ -44,6 +44,10 @@ pub struct Layer {
     pub rules: Vec<(Spanned<String>, Table)>,
     /// The `[score]` table.
     pub score: Table,
+    /// The `[schedule]` table.
+    pub schedule: Table,
+    /// The `[zones]` table.
+    pub zones: Table,
     /// Other rules for some files.
     pub overrides: Vec<Override>,
 }
@@ -67,10 +71,16 @@ pub fn read(table: &Table, folder: &Path, problems: &mut Problems) -> Layer {
         columns: columns(table, problems),
         rules: rules(table, problems),
         score: table.table("score", problems).cloned().unwrap_or_default(),
+        schedule: own_table(table, "schedule", problems),
+        zones: own_table(table, "zones", problems),
         overrides: overrides(table, folder, problems),
     };
     table.finish(problems);
     layer
+}
+
+fn own_table(table: &Table, key: &'static str, problems: &mut Problems) -> Table {
+    table.table(key, problems).cloned().unwrap_or_default()
 }
 
 fn owned(list: Vec<Spanned<&str>>) -> Vec<Spanned<String>> {

@@ -47,6 +47,14 @@ impl Settings {
         if !layer.score.is_empty() {
             self.score = layer.score;
         }
+        for (own, over) in [
+            (&mut self.schedule, layer.schedule),
+            (&mut self.zones, layer.zones),
+        ] {
+            if !over.is_empty() {
+                *own = over;
+            }
+        }
         self.overrides.extend(layer.overrides);
     }
 }

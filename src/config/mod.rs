@@ -133,6 +133,10 @@ pub struct Settings {
     pub rules: Vec<(Spanned<String>, Table)>,
     /// The `[score]` table, laid over that of the packs.
     pub score: Table,
+    /// The `[schedule]` table: when and how many invitations go out.
+    pub schedule: Table,
+    /// The `[zones]` table: names of places and their time zones.
+    pub zones: Table,
     /// Other rules for some files, in the order of the file.
     pub overrides: Vec<Override>,
 }
@@ -154,6 +158,8 @@ impl Default for Settings {
             columns: Vec::new(),
             rules: Vec::new(),
             score: Table::default(),
+            schedule: Table::default(),
+            zones: Table::default(),
             overrides: Vec::new(),
         }
     }

@@ -68,6 +68,15 @@ impl Window {
         })
     }
 
+    /// Every minute of the week.
+    pub fn always() -> Self {
+        Self {
+            days: [true; 7],
+            from: 0,
+            until: DAY,
+        }
+    }
+
     /// The same hours on other days.
     pub fn on(&self, days: &[Weekday]) -> Option<Self> {
         Self::new(days, self.from, self.until)

@@ -11,6 +11,7 @@ mod tables;
 
 pub use clock::known_zone;
 pub use clock::same_clock;
+pub use names::plain as folded_place;
 pub use resolve::Confidence;
 pub use resolve::Place;
 pub use resolve::place;

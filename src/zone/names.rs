@@ -137,7 +137,7 @@ pub(super) struct Variant {
 }
 
 /// Letters and digits with single spaces, folded; apostrophes join what they part.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let folded = fold(text);
     let mut out = String::with_capacity(folded.len());
     for letter in folded.chars() {

@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("zone", "text"),
     ("toml_doc", "span diagnostic"),
     ("note", "span text"),
+    ("schedule", "span toml_doc note window zone"),
     ("facts", "text note"),
     ("pattern", "text toml_doc facts"),
     ("score", "span toml_doc"),
@@ -26,17 +27,17 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("config", "span diagnostic toml_doc"),
     (
         "check",
-        "span similarity diagnostic text toml_doc note facts pattern score",
+        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone",
     ),
     (
         "ruleset",
-        "span diagnostic text toml_doc note pattern score pack config check",
+        "span diagnostic text toml_doc note pattern score pack config schedule check",
     ),
     ("report", "diagnostic note score"),
     ("load", "span source diagnostic note input"),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score pack check ruleset report",
+        "span diagnostic text toml_doc note facts pattern score pack schedule check ruleset report",
     ),
     ("render", "span source diagnostic note score report"),
 ];

@@ -135,6 +135,12 @@ fn tables(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n[rules.{}]", clean(&toml_key(&id.value)))?;
         table(parameters, out)?;
     }
+    for (name, own) in [("schedule", &settings.schedule), ("zones", &settings.zones)] {
+        if !own.is_empty() {
+            writeln!(out, "\n[{name}]")?;
+            table(own, out)?;
+        }
+    }
     if !settings.score.is_empty() {
         writeln!(out, "\n[score]")?;
         table(&settings.score, out)?;

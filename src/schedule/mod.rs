@@ -1,0 +1,18 @@
+//! When notes are sent: the settings, what each recipient's clock shows, and the plan.
+
+mod clock;
+mod plan;
+mod settings;
+
+pub use clock::Clock;
+pub use clock::Clocks;
+pub use clock::Sent;
+pub use clock::Source;
+pub use plan::Placed;
+pub use plan::Slot;
+pub use plan::plan;
+pub use settings::Settings;
+pub use settings::hour_text;
+
+#[cfg(test)]
+mod tests;
