@@ -10,10 +10,14 @@ use crate::span::Span;
 pub struct Finding {
     /// The words meant; empty for a place between words.
     pub range: Range<usize>,
+    /// Where it is, if not in the note's words: a field of the draft.
+    pub place: Option<Span>,
     /// What to say at the place; may be empty.
     pub label: String,
     /// Values for the holes in the rule's message.
     pub values: Vec<(&'static str, String)>,
+    /// The same for sentences of our own, which are not cut.
+    pub sentences: Vec<(&'static str, String)>,
     /// Other places in the same note.
     pub also: Vec<(Range<usize>, String)>,
     /// Places elsewhere: the twin of a duplicate.
@@ -47,6 +51,12 @@ impl Finding {
     /// The same with words at the place.
     pub fn labelled(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// The same with a sentence for a hole in the message. Foreign words in it must be short.
+    pub fn saying(mut self, hole: &'static str, text: impl ToString) -> Self {
+        self.sentences.push((hole, text.to_string()));
         self
     }
 
@@ -99,6 +109,10 @@ impl Template {
         for (text, hole) in &self.pieces {
             message.push_str(text);
             let Some(hole) = hole else { continue };
+            if let Some((_, sentence)) = finding.sentences.iter().find(|(name, _)| name == hole) {
+                message.push_str(sentence);
+                continue;
+            }
             let value = finding
                 .values
                 .iter()

@@ -12,6 +12,7 @@ mod group;
 mod kinds;
 mod matcher;
 mod parameters;
+mod schedule;
 
 pub use batch::Batch;
 pub use batch::Filled;
@@ -30,12 +31,15 @@ pub use group::Groups;
 pub use kinds::KINDS;
 pub use matcher::MATCHER_KEYS;
 pub use matcher::Matcher;
+pub use schedule::Schedule;
+pub use schedule::ScheduleCheck;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::facts::Facts;
 use crate::pattern::Hits;
+use crate::schedule::Settings;
 use crate::score::Level;
 use crate::score::Part;
 use crate::score::PartScore;
@@ -69,6 +73,8 @@ pub enum Check {
     Batch(Box<dyn BatchCheck>),
     /// All notes of a run, for groups of them.
     Group(Box<dyn GroupCheck>),
+    /// When all notes of a run are sent.
+    Schedule(Box<dyn ScheduleCheck>),
 }
 
 /// Evidence for a part of the formula.
@@ -132,6 +138,8 @@ pub struct Sending {
     pub paid: bool,
     /// The sender's industry, folded.
     pub industry: Option<String>,
+    /// When and how many.
+    pub schedule: Settings,
 }
 
 /// What was found in a note before combinations are looked at.

@@ -1,7 +1,9 @@
 //! What lies between the notes of a run: batch checks and groups, before each note is judged by itself.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
@@ -9,8 +11,13 @@ use crate::check::Batch;
 use crate::check::Check;
 use crate::check::Exceptions;
 use crate::check::Filled;
+use crate::check::Finding;
 use crate::check::Group;
 use crate::check::GroupCheck;
+use crate::check::Schedule;
+use crate::check::ScheduleCheck;
+use crate::check::Sending;
+use crate::lint::Run;
 use crate::lint::judge::Signed;
 use crate::note::Note;
 use crate::report::Cluster;
@@ -20,6 +27,8 @@ use crate::report::Slot;
 use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
 use crate::ruleset::matches;
+use crate::schedule::Clock;
+use crate::schedule::Clocks;
 
 /// What the run as a whole says about one note.
 #[derive(Debug, Default)]
@@ -97,9 +106,41 @@ struct Place<'a> {
     batch: &'a Batch<'a>,
     numbers: &'a [usize],
     set_of: &'a (dyn Fn(usize) -> usize + Sync),
+    sets: &'a [RuleSet],
+    /// What is known of the recipients' time, once it is asked for.
+    clocks: &'a OnceLock<Vec<Clock>>,
+    now: Option<Timestamp>,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// How the note at a position is sent.
+    fn sending(&self, position: usize) -> &'a Sending {
+        &self.sets[(self.set_of)(self.numbers[position])].sending
+    }
+
+    /// The notes with their recipients' clocks, if the moment is known.
+    fn schedule(&self, check: &dyn ScheduleCheck) -> Vec<(usize, Finding)> {
+        let Some(now) = self.now else {
+            return Vec::new();
+        };
+        let notes = self.batch.notes;
+        let clocks = self.clocks.get_or_init(|| {
+            let mut clocks = Clocks::new(now);
+            let all = notes.iter().enumerate();
+            all.map(|(at, note)| clocks.of(note, &self.sending(at).schedule))
+                .collect()
+        });
+        check.check(&Schedule {
+            notes,
+            clocks,
+            settings_of: &|at| {
+                let sending = self.sending(at);
+                (&sending.schedule, sending.paid)
+            },
+            now,
+        })
+    }
+
     /// The rule that holds for a note, with its number and its set.
     fn rule<'r>(
         &self,
@@ -112,12 +153,14 @@ impl Place<'_> {
 
 impl Between {
     /// Runs the checks between notes.
-    pub(super) fn new(
-        sets: &[RuleSet],
-        set_of: &(dyn Fn(usize) -> usize + Sync),
-        notes: &[Note],
-        history: &[Note],
-    ) -> Self {
+    pub(super) fn new(run: &Run<'_>, notes: &[Note]) -> Self {
+        let Run {
+            sets,
+            set_of,
+            history,
+            now,
+            ..
+        } = *run;
         let mut between = Self::default();
         let mut rules = Shared::all(sets);
         // Who claims notes speaks first.
@@ -137,15 +180,19 @@ impl Between {
             .iter()
             .map(|(.., picked)| Batch::new(picked, history))
             .collect();
+        let clocks: Vec<OnceLock<Vec<Clock>>> = vec![OnceLock::new(); batches.len()];
         for shared in &rules {
             let holds_for = shared.holds_for();
-            let batch = chosen.iter().zip(&batches);
-            let same = |((known, ..), _): &(&(Vec<bool>, _, _), _)| *known == holds_for;
-            if let Some(((_, numbers, _), batch)) = batch.into_iter().find(same) {
+            let same = |(known, ..): &(Vec<bool>, _, _)| *known == holds_for;
+            if let Some(at) = chosen.iter().position(same) {
+                let (numbers, batch, clocks) = (&chosen[at].1, &batches[at], &clocks[at]);
                 let place = Place {
                     batch,
                     numbers,
                     set_of,
+                    sets,
+                    clocks,
+                    now,
                 };
                 between.run(shared, &place);
             }
@@ -156,23 +203,27 @@ impl Between {
 
     fn run(&mut self, shared: &Shared<'_>, place: &Place<'_>) {
         match shared.check {
-            Check::Batch(check) => {
-                for (position, finding) in check.check(place.batch.notes) {
-                    let Some((rule, known, set)) = place.rule(shared, position) else {
-                        continue;
-                    };
-                    if known.when.holds(place.batch.notes[position], &set.sending) {
-                        self.of(place.numbers[position]).findings.push(Signed {
-                            rule,
-                            finding,
-                            cluster: None,
-                            size: 1,
-                        });
-                    }
-                }
-            }
+            Check::Batch(check) => self.single(check.check(place.batch.notes), shared, place),
+            Check::Schedule(check) => self.single(place.schedule(&**check), shared, place),
             Check::Group(check) => self.groups(&**check, shared, place),
             _ => {}
+        }
+    }
+
+    /// Findings about single notes.
+    fn single(&mut self, found: Vec<(usize, Finding)>, shared: &Shared<'_>, place: &Place<'_>) {
+        for (position, finding) in found {
+            let Some((rule, known, set)) = place.rule(shared, position) else {
+                continue;
+            };
+            if known.when.holds(place.batch.notes[position], &set.sending) {
+                self.of(place.numbers[position]).findings.push(Signed {
+                    rule,
+                    finding,
+                    cluster: None,
+                    size: 1,
+                });
+            }
         }
     }
 
@@ -277,7 +328,11 @@ impl About {
 
 /// Whether a rule runs and looks at more than one note.
 pub(super) fn looks_between(rule: &Rule) -> bool {
-    rule.active && matches!(rule.check, Some(Check::Batch(_) | Check::Group(_)))
+    rule.active
+        && matches!(
+            rule.check,
+            Some(Check::Batch(_) | Check::Group(_) | Check::Schedule(_))
+        )
 }
 
 fn cluster(kind: &'static str, group: &Group, numbers: &[usize]) -> Cluster {

@@ -16,6 +16,8 @@ use crate::span::Spanned;
 use crate::text::Text;
 use crate::text::fold::fold;
 use crate::toml_doc::Problems;
+use crate::window::Local;
+use crate::window::read_local;
 
 /// An example that does not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,7 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
             .field("sender_industry")
             .map(fold)
             .or_else(|| sending.industry.clone()),
+        schedule: sending.schedule.clone(),
     };
     let mut notes = vec![note(example)];
     notes.extend(example.others.iter().map(note));
@@ -86,7 +89,12 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
         other.recipient.first_name = field(name, example.span);
         notes.push(other);
     }
+    let now = example.field("now").unwrap_or_default();
     let run = Run {
+        now: match read_local(now, None) {
+            Ok(Local::At(now)) => Some(now),
+            _ => None,
+        },
         history: &history,
         ..Run::new(set)
     };
@@ -154,6 +162,8 @@ fn note(example: &Example) -> Note {
     note.recipient.company = value("company");
     note.recipient.industry = value("industry");
     note.recipient.location = value("location");
+    note.recipient.timezone = value("timezone");
+    note.send_at = value("send_at");
     note.attempt = example
         .field("attempt")
         .and_then(|attempt| attempt.parse().ok())

@@ -5,6 +5,7 @@ mod examples;
 mod judge;
 mod sign;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -36,6 +37,8 @@ pub struct Run<'a> {
     pub set_of: &'a (dyn Fn(usize) -> usize + Sync),
     /// Notes that were sent before.
     pub history: &'a [Note],
+    /// The moment of the run; without it nothing is said of send times.
+    pub now: Option<Timestamp>,
     /// Whether every note is given a score even where only rules between notes were selected.
     pub scores: bool,
 }
@@ -47,6 +50,7 @@ impl<'a> Run<'a> {
             sets: std::slice::from_ref(set),
             set_of: &|_| 0,
             history: &[],
+            now: None,
             scores: true,
         }
     }
@@ -64,7 +68,7 @@ pub fn lint(run: &Run<'_>, notes: Vec<Note>, problems: Vec<Diagnostic>) -> Repor
     // What lies between notes is found first, so that each note can then be finished by itself.
     let Between {
         about, clusters, ..
-    } = Between::new(run.sets, run.set_of, &notes, run.history);
+    } = Between::new(run, &notes);
     let judged = match run.judges() {
         true => judge_all(run, &notes, about),
         false => compared(run, &notes, about),

@@ -114,7 +114,9 @@ fn diagnostic(rule: &Rule, note: &Note, number: usize, found: Signed) -> Option<
     let message = rule.template.fill(&finding, text.as_str());
     let help = rule.help_for(&finding, text.as_str());
     let mut labels = vec![Label {
-        span: text.span(finding.range.clone()),
+        span: finding
+            .place
+            .unwrap_or_else(|| text.span(finding.range.clone())),
         primary: true,
         message: finding.label.into(),
     }];

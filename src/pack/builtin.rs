@@ -27,6 +27,7 @@ built_in!(
     "recipient",
     "wording",
     "similarity",
+    "schedule",
     "strict"
 );
 

@@ -23,6 +23,7 @@ use crate::pack::RuleDeclaration;
 use crate::pattern::NoteWords;
 use crate::pattern::PatternBook;
 use crate::pattern::PatternSet;
+use crate::schedule;
 use crate::score::ScoreTable;
 use crate::span::Span;
 use crate::span::Spanned;
@@ -30,6 +31,7 @@ use crate::text::fold::fold;
 use crate::toml_doc::Problems;
 use crate::toml_doc::Table;
 use crate::toml_doc::suggestion;
+use crate::zone::known_zone;
 
 /// Up to so many notes, only the patterns that they need are made ready: beyond, their words together
 /// leave most patterns possible anyway.
@@ -139,7 +141,7 @@ impl RuleSet {
         problems: &mut Problems,
     ) -> Self {
         let mut set = Self {
-            sending: sending(settings),
+            sending: sending(settings, problems),
             ..Self::default()
         };
         let mut patterns = PatternBook::default();
@@ -175,8 +177,20 @@ impl RuleSet {
     }
 }
 
-fn sending(settings: &Settings) -> Sending {
+fn sending(settings: &Settings, problems: &mut Problems) -> Sending {
+    let mut schedule = schedule::Settings::read(&settings.schedule, &settings.zones, problems);
+    if let Some(zone) = &settings.sender.timezone {
+        match known_zone(&zone.value) {
+            Some(_) => schedule.sender_zone = Some(zone.value.clone()),
+            None => {
+                problems
+                    .error(zone.span, "there is no time zone of this name")
+                    .help = Some("write its IANA name, such as \"Europe/Berlin\"".into());
+            }
+        }
+    }
     Sending {
+        schedule,
         paid: settings.account == Account::Paid,
         industry: settings
             .sender

@@ -31,13 +31,13 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ),
     (
         "ruleset",
-        "span diagnostic text toml_doc note pattern score pack config schedule check",
+        "span diagnostic text toml_doc note pattern score pack config schedule zone check",
     ),
     ("report", "diagnostic note score"),
     ("load", "span source diagnostic note input"),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score pack schedule check ruleset report",
+        "span diagnostic text toml_doc note facts pattern score pack schedule window check ruleset report",
     ),
     ("render", "span source diagnostic note score report"),
 ];

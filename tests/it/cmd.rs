@@ -4,6 +4,7 @@
 use std::io::Read;
 use std::process::Stdio;
 
+use crate::program::NOW;
 use crate::program::connote;
 use crate::program::program;
 
@@ -14,6 +15,7 @@ fn every_case_is_as_recorded() {
         "connote",
         std::path::Path::new(env!("CARGO_BIN_EXE_connote")),
     );
+    cases.env("SOURCE_DATE_EPOCH", NOW);
     cases.case("tests/cmd/*.toml");
 }
 

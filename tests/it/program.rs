@@ -38,8 +38,12 @@ pub(crate) fn program() -> Command {
     for name in VARIABLES {
         command.env_remove(name);
     }
+    command.env("SOURCE_DATE_EPOCH", NOW);
     command
 }
+
+/// The moment of every run in a test: 27 March 2026, 12:00 UTC, a Friday.
+pub(crate) const NOW: &str = "1774612800";
 
 /// Runs the program in the folder of the project.
 pub(crate) fn connote(arguments: &[&str]) -> Outcome {

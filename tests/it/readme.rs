@@ -4,6 +4,7 @@
 use std::fs;
 use std::process::Command;
 
+use crate::program::NOW;
 use crate::program::connote_in;
 use crate::program::outcome;
 use crate::program::root;
@@ -40,6 +41,7 @@ fn run(line: &str) -> (i32, String) {
         .args(["-c", &line])
         .current_dir(root())
         .env("PATH", format!("{}:{path}", folder.display()));
+    shell.env("SOURCE_DATE_EPOCH", NOW);
     for name in ["FORCE_COLOR", "CLICOLOR_FORCE"] {
         shell.env_remove(name);
     }

@@ -115,6 +115,7 @@ fn check(
         sets: &session.rule_sets,
         set_of: &set_of,
         history: &sent.notes,
+        now: Some(Environment::now(args.files.now)),
         scores: shows_scores || args.output.explain || session.wants_scores(&args.gate),
     };
     let report = lint::lint(&run, loaded.notes, problems);

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use connote::render;
+use jiff::Timestamp;
 
 use crate::options::Color;
 
@@ -47,6 +48,19 @@ impl Environment {
             unicode: to_file || !terminal || shows_unicode(&variable),
             progress: std::io::stderr().is_terminal(),
         }
+    }
+
+    /// The moment of the run: the one that was given, else SOURCE_DATE_EPOCH, else the clock's.
+    pub(crate) fn now(given: Option<Timestamp>) -> Timestamp {
+        let epoch = || {
+            let seconds = std::env::var("SOURCE_DATE_EPOCH")
+                .ok()?
+                .trim()
+                .parse()
+                .ok()?;
+            Timestamp::from_second(seconds).ok()
+        };
+        given.or_else(epoch).unwrap_or_else(Timestamp::now)
     }
 
     /// The same for an output.

@@ -10,6 +10,9 @@ use connote::config::Account;
 use connote::config::FAIL_ON;
 use connote::diagnostic::Severity;
 use connote::render::OUTPUTS;
+use connote::window::Local;
+use connote::window::read_local;
+use jiff::Timestamp;
 
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Output")]
@@ -97,6 +100,18 @@ pub(crate) struct FileArgs {
     /// The name of what comes from standard input: tells its format and its configuration
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// The moment from which send times are looked at, such as 2026-03-27T12:00Z; by default SOURCE_DATE_EPOCH,
+    /// or the clock
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Option<Timestamp>,
+}
+
+/// Reads a moment.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    match read_local(text, None)? {
+        Local::At(moment) | Local::Resolved(moment, _) => Ok(moment),
+        Local::NoZone(_) => Err("say where: add Z, or an offset such as +01:00".to_owned()),
+    }
 }
 
 #[derive(Debug, Default, Args)]

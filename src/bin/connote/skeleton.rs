@@ -70,7 +70,13 @@ fn rule(id: &str, kind: &str) -> String {
         "template" => "{count} notes from one template: {differ}, {shared} is the same",
         "same-company" => "{count} people at {company} get similar notes ({similarity} alike)",
         "stale-opening" => "{count} of {all} notes ({share}) begin with the same sentence",
-        "already-sent" => "{similarity} of this note was sent to {whom} before: {edits}",
+        "already-sent" => "This note is {similarity} like one that {whom} got before: {edits}",
+        "send-window" => "It will be {when} in {zone}: {why}",
+        "send-past" => "The send time, {when}, has gone by",
+        "send-next" => "A good time to send this: {after} ({zone})",
+        "send-unclear" | "zone-unknown" => "{what}",
+        "send-pace" => "{count} invitations {period}: more than {most}",
+        "send-together" => "{count} invitations are to go out in the same minute",
         _ => "...",
     };
     // Tables of its own (`[[rule.families]]`) must stand behind all plain keys.

@@ -13,6 +13,7 @@ mod ratio;
 mod recipient;
 mod replace;
 mod rules;
+mod schedule;
 mod signal;
 mod similar;
 
@@ -42,6 +43,13 @@ pub static KINDS: &[&Kind] = &[
     &similar::same_company::KIND,
     &similar::stale_opening::KIND,
     &similar::already_sent::KIND,
+    &schedule::window::KIND,
+    &schedule::past::KIND,
+    &schedule::unclear::KIND,
+    &schedule::next::KIND,
+    &schedule::zone::KIND,
+    &schedule::pace::KIND,
+    &schedule::together::KIND,
 ];
 
 /// The words in which two notes differ, place by place.

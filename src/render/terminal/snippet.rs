@@ -181,9 +181,10 @@ fn blank_places(found: &Diagnostic) -> Vec<Span> {
     places
 }
 
-/// What to do: help, suggestions, fixes.
+/// More to say, and what to do: help, suggestions, fixes.
 pub(super) fn advice(found: &Diagnostic) -> Vec<String> {
-    let mut notes = Vec::new();
+    let details = found.details.iter();
+    let mut notes: Vec<String> = details.map(|detail| clean(detail).into_owned()).collect();
     if let Some(help) = &found.help {
         notes.push(format!("help: {}", clean(help)));
     }

@@ -4,7 +4,7 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 20] = [
+pub(crate) const KINDS: [Kind; 27] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     ("count", "counts something and has a least or a most", COUNT),
@@ -68,6 +68,37 @@ pub(crate) const KINDS: [Kind; 20] = [
         "already-sent",
         "finds drafts that repeat what somebody else was sent",
         ALREADY_SENT,
+    ),
+    (
+        "send-window",
+        "finds send times outside the recipient's good hours",
+        SCHEDULE,
+    ),
+    ("send-past", "finds send times that have gone by", SCHEDULE),
+    (
+        "send-unclear",
+        "finds send times and time zones that cannot be read",
+        SCHEDULE,
+    ),
+    (
+        "send-next",
+        "tells the next good time where none is given",
+        SCHEDULE,
+    ),
+    (
+        "zone-unknown",
+        "finds locations that do not tell the time zone",
+        SCHEDULE,
+    ),
+    (
+        "send-pace",
+        "finds more send times in a day, a week or a month than is good",
+        SCHEDULE,
+    ),
+    (
+        "send-together",
+        "finds several send times in the same minute",
+        TOGETHER,
     ),
 ];
 
@@ -152,6 +183,14 @@ const SAME_COMPANY: &str = r#"similarity = 0.4      # lower than for strangers, 
 "#;
 const STALE_OPENING: &str = r#"share = 0.2           # of all notes
 least = 5             # notes at least
+"#;
+const SCHEDULE: &str = r#"# Days, hours and caps stand in [schedule] of the configuration.
+# Examples say when they are looked at:
+# bad = [{ note = "Hi Ana, ...", timezone = "Europe/Lisbon", send_at = "2026-03-30 10:00", now = "2026-03-27T12:00Z" }]
+"#;
+const TOGETHER: &str = r#"notes = 2             # so many in one minute
+# Examples say when they are looked at:
+# bad = [{ note = "Hi Ana, ...", send_at = "2026-03-31T09:00Z", now = "2026-03-27T12:00Z", others = [{ note = "Hi Ben, ...", send_at = "2026-03-31T09:00Z" }] }]
 "#;
 const ALREADY_SENT: &str = r#"similarity = 0.7      # with a note of the history (`--history`, or `history` in the configuration)
 "#;
