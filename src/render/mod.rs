@@ -19,8 +19,14 @@ mod short;
 mod terminal;
 #[cfg(test)]
 mod testing;
+mod timetable;
 mod words;
 mod wrap;
+
+pub use timetable::Entry;
+pub use timetable::TIMETABLES;
+pub use timetable::Timetable;
+pub use timetable::timetable;
 
 use std::io;
 

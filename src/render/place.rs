@@ -20,6 +20,14 @@ pub(crate) fn name(source: &Source) -> String {
     name
 }
 
+/// The name of a file for programs: as it is.
+pub(crate) fn path(source: &Source) -> String {
+    match &source.cell {
+        Some(cell) => format!("{}[{cell}]", source.name),
+        None => source.name.clone(),
+    }
+}
+
 /// Where a note begins: `path:line`, or the cell of a workbook.
 pub(crate) fn of_note(report: &Report, sources: &Sources, index: usize) -> String {
     let note = &report.notes[index];

@@ -11,6 +11,7 @@ use crate::note::Note;
 use crate::note::field_str;
 use crate::schedule::Settings;
 use crate::window::Local;
+use crate::window::Verdict;
 use crate::window::Window;
 use crate::window::read_local;
 use crate::window::week_of;
@@ -106,6 +107,14 @@ impl Clock {
     pub fn next(&self, settings: &Settings, from: Timestamp) -> Option<Timestamp> {
         let open = |date: Date| settings.is_open(date);
         self.window(settings).next(self.zone.as_ref()?, from, &open)
+    }
+
+    /// Whether a moment is known to be outside the hours.
+    pub fn is_outside(&self, settings: &Settings, moment: Timestamp) -> bool {
+        let open = |date: Date| settings.is_open(date);
+        let judge = |local| self.window(settings).judge(local, &open);
+        self.local(moment)
+            .is_some_and(|local| judge(local) != Verdict::Inside)
     }
 
     /// What the clock shows there at a moment.

@@ -39,7 +39,10 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "lint",
         "span diagnostic text toml_doc note facts pattern score pack schedule window check ruleset report",
     ),
-    ("render", "span source diagnostic note score report"),
+    (
+        "render",
+        "span source diagnostic note score schedule report",
+    ),
 ];
 
 /// Things that only some modules may use.

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
+use connote::render::TIMETABLES;
 
 use crate::help;
 use crate::options::ColorArgs;
@@ -37,6 +38,9 @@ pub(crate) enum Command {
     /// Check drafts and say what to improve (the default)
     #[command(after_help = help::CHECK)]
     Check(Box<CheckArgs>),
+    /// Give every draft a time to send it, in its reader's working hours
+    #[command(after_help = help::SCHEDULE)]
+    Schedule(Box<ScheduleArgs>),
     /// Explain a rule, or the verdict on every note of a file
     #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArgs),
@@ -58,8 +62,9 @@ pub(crate) enum Command {
 }
 
 /// The names of the commands; any other first argument is a path to check.
-pub(crate) const COMMANDS: [&str; 7] = [
+pub(crate) const COMMANDS: [&str; 8] = [
     "check",
+    "schedule",
     "explain",
     "rules",
     "config",
@@ -85,6 +90,37 @@ pub(crate) struct CheckArgs {
     pub(crate) files: FileArgs,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScheduleArgs {
+    /// Drafts: files, folders, or `-` for standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to show the plan
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", help_heading = "Output", value_parser = PossibleValuesParser::new(TIMETABLES.iter().map(|output| output.name)))]
+    pub(crate) format: String,
+    /// Write to a file instead of the terminal
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a calendar as well, with a reminder for each invitation
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) ics: Option<PathBuf>,
+    /// Show every day and every draft
+    #[arg(long, help_heading = "Output")]
+    pub(crate) all: bool,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..), help_heading = "Output")]
+    pub(crate) width: Option<u16>,
+    /// A number that decides the minutes: the same one gives the same plan
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
 }
 
 #[derive(Debug, Args)]

@@ -8,9 +8,12 @@ use std::io::Write;
 use connote::input::make_ids_unique;
 use connote::lint;
 use connote::load;
+use connote::load::Found;
 use connote::note::Note;
 use connote::render;
+use connote::report::Report;
 use connote::source::Sources;
+use jiff::Timestamp;
 
 use crate::args::CheckArgs;
 use crate::compare;
@@ -61,7 +64,73 @@ fn check(
         ..environment.options()
     };
     let format = &args.output.format;
-    let progress = Progress::new(environment.progress && !args.output.quiet, "reading drafts");
+    let shows_scores = render::output(format).is_none_or(|output| output.scores);
+    let scores = shows_scores || args.output.explain;
+    let shows_progress = environment.progress && !args.output.quiet;
+    let judged = match judge(args, scores, shows_progress)? {
+        Outcome::Judged(judged) => *judged,
+        Outcome::MustStop(session) => return session.stop(&options, format, out),
+    };
+    let Judged {
+        mut session,
+        sources,
+        report,
+        set_of_note,
+        ..
+    } = judged;
+    let refused = session.tell_errors();
+    if let Some(command) = meant_command(args) {
+        tell(&format!("did you mean the command `connote {command}`?"));
+    }
+    if judged.nothing {
+        if !refused {
+            tell(&nothing_to_check(args, &judged.found, judged.passed_over));
+        }
+        return Ok(Status::Trouble);
+    }
+    show(&report, &sources, &options, format, out)?;
+    let status = match () {
+        () if refused || judged.is_broken => Status::Trouble,
+        () if args.gate.exit_zero => Status::Clean,
+        () if fails(&report, &set_of_note, &session, &args.gate) => Status::Findings,
+        () => Status::Clean,
+    };
+    // The program ends here: giving back every small piece of memory first would only take time.
+    std::mem::forget((session, report, sources));
+    Ok(status)
+}
+
+/// Drafts that were found, read and judged.
+pub(crate) struct Judged {
+    pub(crate) session: Session,
+    pub(crate) sources: Sources,
+    pub(crate) report: Report,
+    /// For each note the number of its rule set.
+    pub(crate) set_of_note: Vec<usize>,
+    /// The moment of the run.
+    pub(crate) now: Timestamp,
+    /// There was neither a note nor anything wrong with the files.
+    pub(crate) nothing: bool,
+    pub(crate) is_broken: bool,
+    pub(crate) found: Vec<Found>,
+    pub(crate) passed_over: usize,
+}
+
+/// What came of looking for drafts.
+pub(crate) enum Outcome {
+    Judged(Box<Judged>),
+    /// A pack or a configuration has a mistake that must be mended first.
+    MustStop(Box<Session>),
+}
+
+/// Finds drafts, reads them and judges them. `scores`: whether every note needs its score, whatever
+/// rules were selected.
+pub(crate) fn judge(
+    args: &CheckArgs,
+    scores: bool,
+    shows_progress: bool,
+) -> Result<Outcome, Failure> {
+    let progress = Progress::new(shows_progress, "reading drafts");
     let session = RefCell::new(Session::new(&args.rules, &args.files, &args.gate)?);
     let (found, passed_over) = find(args, &session);
     let mut session = session.into_inner();
@@ -84,8 +153,7 @@ fn check(
     }
     let histories = session.histories(&args.files.history);
     if session.must_stop() {
-        drop(progress);
-        return session.stop(&options, format, out);
+        return Ok(Outcome::MustStop(Box::new(session)));
     }
 
     let mut sent = load::read_history(std::mem::take(&mut session.sources), &histories);
@@ -109,38 +177,28 @@ fn check(
     let set_of_note: Vec<usize> = numbers.collect();
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
     let what = format!("judging {} notes", loaded.notes.len());
-    let progress = Progress::new(environment.progress && !args.output.quiet, &what);
-    let shows_scores = render::output(format).is_none_or(|output| output.scores);
+    let progress = Progress::new(shows_progress, &what);
+    let now = Environment::now(args.files.now);
     let run = lint::Run {
         sets: &session.rule_sets,
         set_of: &set_of,
         history: &sent.notes,
-        now: Some(Environment::now(args.files.now)),
-        scores: shows_scores || args.output.explain || session.wants_scores(&args.gate),
+        now: Some(now),
+        scores: scores || session.wants_scores(&args.gate),
     };
     let report = lint::lint(&run, loaded.notes, problems);
     drop(progress);
-
-    let refused = session.tell_errors();
-    if let Some(command) = meant_command(args) {
-        tell(&format!("did you mean the command `connote {command}`?"));
-    }
-    if nothing {
-        if !refused {
-            tell(&nothing_to_check(args, &found, passed_over));
-        }
-        return Ok(Status::Trouble);
-    }
-    show(&report, &sources, &options, format, out)?;
-    let status = match () {
-        () if refused || is_broken => Status::Trouble,
-        () if args.gate.exit_zero => Status::Clean,
-        () if fails(&report, &set_of_note, &session, &args.gate) => Status::Findings,
-        () => Status::Clean,
-    };
-    // The program ends here: giving back every small piece of memory first would only take time.
-    std::mem::forget((session, report, sources));
-    Ok(status)
+    Ok(Outcome::Judged(Box::new(Judged {
+        session,
+        sources,
+        report,
+        set_of_note,
+        now,
+        nothing,
+        is_broken,
+        found,
+        passed_over,
+    })))
 }
 
 /// The rule set of a note, told by the name of its file (each cell of a workbook is a source).

@@ -36,6 +36,17 @@ Exit status: 0 nothing to complain about, 1 findings at or above the level of --
 unless set otherwise), 2 a mistake in usage or configuration, a file that cannot be read, or
 nothing to check.";
 
+pub(crate) const SCHEDULE: &str = "\
+Examples:
+  connote schedule drafts/
+  connote schedule batch.csv --ics plan.ics
+  connote schedule batch.csv --format csv -o planned.csv
+  connote schedule batch.csv --now 2026-03-27T12:00Z --seed 7
+
+Only drafts that are ready get a time: Tuesday to Thursday, 9 to 5 in the reader's time zone, as [schedule] in
+connote.toml says, spread over the days under the caps, important ones first. A send time that a draft has
+already is kept. Nothing is sent: put the calendar into yours, and send by hand.";
+
 pub(crate) const EXPLAIN: &str = "\
 Examples:
   connote explain stock-opening         what the rule means, good and bad notes, its parameters

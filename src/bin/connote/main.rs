@@ -15,6 +15,7 @@ mod help;
 mod init;
 mod options;
 mod rules;
+mod schedule;
 mod session;
 mod skeleton;
 mod status;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
         Command::Check(args) => check::run(args, out),
+        Command::Schedule(args) => schedule::run(args, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Rules(args) => match &args.command {
             None => rules::list(&args.list, out),

@@ -84,7 +84,7 @@ pub(crate) struct RuleArgs {
     pub(crate) keep_going: bool,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Files")]
 pub(crate) struct FileArgs {
     /// Pass over files that match, as in .gitignore; may be given several times

@@ -1,0 +1,186 @@
+//! `connote schedule`: a send time for every draft, for people to send by hand.
+
+use std::fs;
+use std::hash::Hasher;
+use std::io::Write;
+
+use connote::config::Account;
+use connote::note::Note;
+use connote::note::NoteKind;
+use connote::note::field_str;
+use connote::render::Entry;
+use connote::render::Options;
+use connote::render::Timetable;
+use connote::render::timetable;
+use connote::report::Report;
+use connote::schedule::Clock;
+use connote::schedule::Clocks;
+use connote::schedule::Slot;
+use connote::schedule::plan;
+use connote::score::Grade;
+use connote::zone::known_zone;
+
+use crate::args::CheckArgs;
+use crate::args::ScheduleArgs;
+use crate::check::Judged;
+use crate::check::Outcome;
+use crate::check::judge;
+use crate::drafts::nothing_to_check;
+use crate::environment::Environment;
+use crate::options::GateArgs;
+use crate::options::OutputArgs;
+use crate::session::tell;
+use crate::status::Failure;
+use crate::status::Status;
+
+pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Failure> {
+    let to_file = args.output.is_some();
+    let environment = Environment::new(args.color.color, args.width, to_file);
+    let checked = CheckArgs {
+        paths: args.paths.clone(),
+        compare: Vec::new(),
+        output: OutputArgs::default(),
+        rules: args.rules.clone(),
+        files: args.files.clone(),
+        gate: GateArgs::default(),
+    };
+    let options = Options {
+        all: args.all,
+        ..environment.options()
+    };
+    let mut judged = match judge(&checked, true, environment.progress)? {
+        Outcome::Judged(judged) => *judged,
+        Outcome::MustStop(session) => return session.stop(&options, "terminal", out),
+    };
+    let refused = judged.session.tell_errors();
+    if judged.report.notes.is_empty() {
+        if !refused {
+            tell(&nothing_to_check(
+                &checked,
+                &judged.found,
+                judged.passed_over,
+            ));
+        }
+        return Ok(Status::Trouble);
+    }
+    let (entries, sender) = entries(&judged, args.seed);
+    let table = Timetable {
+        report: &judged.report,
+        sources: &judged.sources,
+        entries: &entries,
+        now: judged.now,
+        sender: sender.as_ref(),
+        options: &options,
+    };
+    if let Some(path) = &args.ics {
+        let mut calendar = Vec::new();
+        write(&table, "ics", &mut calendar)?;
+        fs::write(path, calendar).map_err(|error| Failure::writing(path, &error))?;
+    }
+    match &args.output {
+        Some(path) => {
+            let mut written = Vec::new();
+            write(&table, &args.format, &mut written)?;
+            fs::write(path, written).map_err(|error| Failure::writing(path, &error))?;
+        }
+        None => write(&table, &args.format, out)?,
+    }
+    Ok(match refused || judged.is_broken {
+        true => Status::Trouble,
+        false => Status::Clean,
+    })
+}
+
+fn write(table: &Timetable<'_>, format: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    let output = timetable(format).ok_or_else(|| Failure::new("there is no such format"))?;
+    (output.render)(table, out)?;
+    Ok(())
+}
+
+/// Plans all drafts. The sender is the one of the first draft's configuration.
+fn entries(judged: &Judged, seed: u64) -> (Vec<Entry>, Option<jiff::tz::TimeZone>) {
+    let report = &judged.report;
+    let set = judged.set_of_note.first().copied().unwrap_or_default();
+    let settings = &judged.session.rule_sets[set].sending.schedule;
+    let account = judged.session.config_of_set(set).settings.account;
+    let mut clocks = Clocks::new(judged.now);
+    let clocks: Vec<Clock> = report
+        .notes
+        .iter()
+        .map(|note| clocks.of(note, settings))
+        .collect();
+    let why_not: Vec<Option<String>> = (0..report.notes.len())
+        .map(|note| why_not(report, note, &clocks[note]))
+        .collect();
+    let chosen: Vec<usize> = (0..report.notes.len())
+        .filter(|&note| why_not[note].is_none())
+        .collect();
+    let slots: Vec<Slot<'_>> = chosen
+        .iter()
+        .map(|&note| slot(&report.notes[note], &clocks[note], judged))
+        .collect();
+    let monthly = (account == Account::Free).then_some(settings.per_month);
+    let placed = plan(&slots, settings, monthly, judged.now, seed);
+    drop(slots);
+    let mut results: Vec<Result<jiff::Timestamp, String>> = why_not
+        .into_iter()
+        .map(|why| Err(why.unwrap_or_default()))
+        .collect();
+    for (note, placed) in chosen.into_iter().zip(placed) {
+        results[note] = placed.map_err(str::to_owned);
+    }
+    let entries = clocks.into_iter().zip(results);
+    let entries = entries.map(|(clock, placed)| Entry {
+        outside: placed
+            .as_ref()
+            .is_ok_and(|at| clock.is_outside(settings, *at)),
+        clock,
+        placed,
+    });
+    let sender = settings.sender_zone.as_deref().and_then(known_zone);
+    (entries.collect(), sender)
+}
+
+/// Why a draft takes no part in the plan.
+fn why_not(report: &Report, note: usize, clock: &Clock) -> Option<String> {
+    if report.notes[note].kind == NoteKind::FollowUp {
+        return Some("a follow-up goes out once the invitation is accepted".to_owned());
+    }
+    let grade = report.verdicts.get(note).map(|verdict| verdict.score.grade);
+    if let Some(grade) = grade.filter(|grade| *grade != Grade::Ready) {
+        return Some(format!("not ready yet, one to {}", grade.name()));
+    }
+    if clock.zone.is_some() || clock.sent.moment().is_some() {
+        return None;
+    }
+    Some(match () {
+        () if clock.wrong_zone => "`timezone` is no time zone".to_owned(),
+        () if !clock.candidates.is_empty() => {
+            "the location could be in several time zones".to_owned()
+        }
+        () => "the recipient's time zone is not known".to_owned(),
+    })
+}
+
+fn slot<'a>(note: &Note, clock: &'a Clock, judged: &Judged) -> Slot<'a> {
+    let priority = field_str(&note.priority)
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
+    let rank = match priority.as_str() {
+        "high" => 0,
+        "medium" => 1,
+        "low" => 3,
+        // Nothing is said, or a word of the user's own.
+        _ => 2,
+    };
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(note.id.as_bytes());
+    Slot {
+        clock,
+        rank,
+        key: hasher.finish(),
+        // What has gone by is planned anew.
+        fixed: clock.sent.moment().filter(|moment| *moment >= judged.now),
+    }
+}
