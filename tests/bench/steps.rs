@@ -20,14 +20,21 @@ use connote::pack::Pack;
 use connote::pack::builtin;
 use connote::pattern::Search;
 use connote::ruleset::RuleSet;
+use connote::schedule;
+use connote::schedule::Clock;
+use connote::schedule::Clocks;
+use connote::schedule::Slot;
 use connote::source::Source;
 use connote::source::Sources;
 use connote::span::FileId;
+use connote::span::Span;
+use connote::span::Spanned;
 use connote::text::Text;
 use connote::toml_doc::Problems;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use divan::counter::ItemsCount;
+use jiff::Timestamp;
 
 /// Notes that one round judges.
 const NOTES: usize = 1000;
@@ -195,4 +202,54 @@ fn batch(name: &str) -> String {
         return format!("[{}]", rows.join(",\n"));
     }
     file
+}
+
+/// Drafts that one plan has.
+const PLANNED: usize = 100_000;
+
+/// Drafts to places all over the world.
+static TRAVELLERS: LazyLock<Vec<Note>> = LazyLock::new(|| {
+    let places: Vec<&str> = include_str!("../it/places.tsv")
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    let text = Text::plain(FileId(0), 0, "Hi");
+    let draft = |number: usize| {
+        let mut note = Note::new(number.to_string(), 1, text.clone());
+        let place = places[number % places.len()];
+        note.recipient.location = Some(Box::new(Spanned::new(place.into(), Span::default())));
+        note
+    };
+    (0..PLANNED).map(draft).collect()
+});
+
+/// From locations to send times; with the usual caps most drafts find no room within a year, with wide
+/// ones all minutes of the year are searched.
+#[divan::bench(args = [(20, 100, 7), (1000, 5000, 1)], sample_count = 5)]
+fn planning(bencher: Bencher, (per_day, per_week, apart): (u32, u32, u32)) {
+    let settings = schedule::Settings {
+        per_day,
+        per_week,
+        apart,
+        ..schedule::Settings::default()
+    };
+    let now: Timestamp = Timestamp::from_second(1_774_612_800).unwrap_or_default();
+    LazyLock::force(&TRAVELLERS);
+    bencher.counter(ItemsCount::new(PLANNED)).bench_local(|| {
+        let mut clocks = Clocks::new(now);
+        let clocks: Vec<Clock> = TRAVELLERS
+            .iter()
+            .map(|note| clocks.of(note, &settings))
+            .collect();
+        let slots: Vec<Slot<'_>> = (0u64..)
+            .zip(&clocks)
+            .map(|(key, clock)| Slot {
+                clock,
+                rank: (key % 4) as u8,
+                key,
+                fixed: None,
+            })
+            .collect();
+        schedule::plan(&slots, &settings, None, now, 0)
+    });
 }
