@@ -93,6 +93,8 @@ struct Cursor {
     day: usize,
     /// The minutes of that day in those hours, once they are asked for.
     inside: Option<Box<[u64]>>,
+    /// Whether any day had a minute in those hours.
+    has_hours: bool,
 }
 
 struct Days<'a> {
@@ -190,6 +192,7 @@ impl<'a> Days<'a> {
                 let inside = cursor
                     .inside
                     .get_or_insert_with(|| self.inside(cursor.day, slot.clock).unwrap_or_default());
+                cursor.has_hours |= inside.iter().any(|bits| *bits != 0);
                 let chance = mix(seed ^ mix(slot.key));
                 if let Some(moment) = self.free_minute(cursor.day, inside, chance) {
                     self.take(moment);
@@ -199,7 +202,10 @@ impl<'a> Days<'a> {
             cursor.day += 1;
             cursor.inside = None;
         }
-        Err("the caps leave no room for it within a year")
+        Err(match cursor.has_hours {
+            true => "the caps leave no room for it within a year",
+            false => "no minute is both in the recipient's hours and in yours",
+        })
     }
 
     /// The minutes of a day in the reader's and the sender's hours, as bits.

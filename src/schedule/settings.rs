@@ -70,6 +70,7 @@ impl Settings {
     /// Reads the tables `[schedule]` and `[zones]`.
     pub fn read(schedule: &Table, zones: &Table, problems: &mut Problems) -> Self {
         let mut settings = Self::default();
+        let mut wrong = false;
         let days = schedule.strings("days", problems);
         if !days.is_empty() {
             settings.days.clear();
@@ -78,6 +79,7 @@ impl Settings {
             match weekday(day.value) {
                 Some(known) => settings.days.push(known),
                 None => {
+                    wrong = true;
                     let message = format!("`{}` is no day of the week", day.value);
                     problems.error(day.span, message).help = Some("write \"tuesday\"".into());
                 }
@@ -89,6 +91,7 @@ impl Settings {
                 match hour_of(text.value) {
                     Some(minute) => *hour = minute,
                     None => {
+                        wrong = true;
                         problems.error(text.span, "write a time of day: \"09:00\"");
                     }
                 }
@@ -96,6 +99,8 @@ impl Settings {
         }
         match Window::new(&settings.days, from, until) {
             Some(window) => settings.window = window,
+            // Said already.
+            None if wrong => {}
             None => {
                 let span = schedule.span_of("until");
                 problems.error(span, "`until` must come behind `from`");

@@ -124,5 +124,18 @@ fn without_a_zone_or_room_it_is_said() {
     let placed = plan(&[slot(&nowhere)], &Settings::default(), None, now, 0);
     assert!(placed[0].unwrap_err().contains("time zone"));
     let placed = plan(&[slot(&berlin)], &none, None, now, 0);
-    assert!(placed[0].unwrap_err().contains("caps"));
+    assert!(placed[0].is_err());
+    let full = Settings {
+        per_week: 1,
+        ..Settings::default()
+    };
+    let many: Vec<Slot<'_>> = (0..60).map(|_| slot(&berlin)).collect();
+    let placed = plan(&many, &full, None, now, 0);
+    assert!(placed[0].is_ok() && placed[59].unwrap_err().contains("caps"));
+    let night = Settings {
+        sender_hours: Some((20 * 60, 24 * 60)),
+        ..Settings::default()
+    };
+    let placed = plan(&[slot(&berlin)], &night, None, now, 0);
+    assert!(placed[0].unwrap_err().contains("hours"));
 }
