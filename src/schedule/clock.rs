@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::note::Note;
 use crate::note::field_str;
 use crate::schedule::Settings;
+use crate::schedule::holiday;
 use crate::window::Local;
 use crate::window::Verdict;
 use crate::window::Window;
@@ -103,15 +104,26 @@ impl Clock {
         }
     }
 
+    /// The public holiday on a date, if it is kept.
+    pub fn holiday(&self, settings: &Settings, date: Date) -> Option<&'static str> {
+        let country = self.country.filter(|_| settings.holidays)?;
+        holiday(country, date)
+    }
+
+    /// Whether a date there is one for sending.
+    pub fn is_open(&self, settings: &Settings, date: Date) -> bool {
+        settings.is_open(date) && self.holiday(settings, date).is_none()
+    }
+
     /// The first good moment from another on; none without a zone.
     pub fn next(&self, settings: &Settings, from: Timestamp) -> Option<Timestamp> {
-        let open = |date: Date| settings.is_open(date);
+        let open = |date: Date| self.is_open(settings, date);
         self.window(settings).next(self.zone.as_ref()?, from, &open)
     }
 
     /// Whether a moment is known to be outside the hours.
     pub fn is_outside(&self, settings: &Settings, moment: Timestamp) -> bool {
-        let open = |date: Date| settings.is_open(date);
+        let open = |date: Date| self.is_open(settings, date);
         let judge = |local| self.window(settings).judge(local, &open);
         self.local(moment)
             .is_some_and(|local| judge(local) != Verdict::Inside)

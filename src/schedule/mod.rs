@@ -1,6 +1,7 @@
 //! When notes are sent: the settings, what each recipient's clock shows, and the plan.
 
 mod clock;
+mod holidays;
 mod plan;
 mod settings;
 
@@ -8,6 +9,7 @@ pub use clock::Clock;
 pub use clock::Clocks;
 pub use clock::Sent;
 pub use clock::Source;
+pub use holidays::holiday;
 pub use plan::Placed;
 pub use plan::Slot;
 pub use plan::plan;

@@ -93,7 +93,9 @@ struct Cursor {
     day: usize,
     /// The minutes of that day in those hours, once they are asked for.
     inside: Option<Box<[u64]>>,
-    /// Whether any day had a minute in those hours.
+    /// Whether any day had room.
+    has_looked: bool,
+    /// Whether any such day had a minute in those hours.
     has_hours: bool,
 }
 
@@ -192,6 +194,7 @@ impl<'a> Days<'a> {
                 let inside = cursor
                     .inside
                     .get_or_insert_with(|| self.inside(cursor.day, slot.clock).unwrap_or_default());
+                cursor.has_looked = true;
                 cursor.has_hours |= inside.iter().any(|bits| *bits != 0);
                 let chance = mix(seed ^ mix(slot.key));
                 if let Some(moment) = self.free_minute(cursor.day, inside, chance) {
@@ -202,7 +205,7 @@ impl<'a> Days<'a> {
             cursor.day += 1;
             cursor.inside = None;
         }
-        Err(match cursor.has_hours {
+        Err(match cursor.has_hours || !cursor.has_looked {
             true => "the caps leave no room for it within a year",
             false => "no minute is both in the recipient's hours and in yours",
         })
@@ -213,7 +216,7 @@ impl<'a> Days<'a> {
         let day = &self.days[number];
         let zone = clock.zone.as_ref()?;
         let window = clock.window(self.settings);
-        let open = |date: Date| self.settings.is_open(date);
+        let open = |date: Date| clock.is_open(self.settings, date);
         let mut inside: Box<[u64]> = vec![0; MINUTES.div_ceil(64)].into();
         // The first whole minute that is not before now.
         let earliest = self.now.max(day.start);

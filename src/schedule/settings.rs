@@ -28,6 +28,8 @@ pub struct Settings {
     pub per_month: u32,
     /// At least so many minutes between two.
     pub apart: u32,
+    /// Whether public holidays of the reader's country are left out, where the country is known.
+    pub holidays: bool,
     /// Dates on which nothing is sent: first and last.
     pub quiet_dates: Vec<(Date, Date)>,
     /// The hours in which the sender sends, in minutes of the sender's day.
@@ -52,6 +54,7 @@ impl Default for Settings {
             per_week: 100,
             per_month: 5,
             apart: 7,
+            holidays: true,
             quiet_dates: Vec::new(),
             sender_hours: None,
             zones: Vec::new(),
@@ -109,6 +112,9 @@ impl Settings {
         if let Some(local) = schedule.boolean("local-week", problems) {
             settings.local_week = local.value;
         }
+        if let Some(holidays) = schedule.boolean("holidays", problems) {
+            settings.holidays = holidays.value;
+        }
         for (key, most) in [
             ("per-day", &mut settings.per_day),
             ("per-week", &mut settings.per_week),
@@ -153,7 +159,7 @@ impl Settings {
         settings
     }
 
-    /// Whether nothing keeps a date from being one for sending.
+    /// Whether the sender sends on a date.
     pub fn is_open(&self, date: Date) -> bool {
         let mut quiet = self.quiet_dates.iter();
         !quiet.any(|(first, last)| *first <= date && date <= *last)

@@ -15,6 +15,7 @@ use crate::check::kinds::schedule::told;
 use crate::check::kinds::schedule::with_doubt;
 use crate::check::kinds::schedule::zone_name;
 use crate::schedule::Clock;
+use crate::schedule::Settings;
 use crate::toml_doc::Table;
 use crate::window::Verdict;
 use crate::window::week_of;
@@ -45,7 +46,7 @@ impl ScheduleCheck for SendWindow {
                 continue;
             };
             let settings = sending.settings(number);
-            let open = |date: Date| settings.is_open(date);
+            let open = |date: Date| clock.is_open(settings, date);
             let window = clock.window(settings);
             let local = zone.to_datetime(moment);
             let verdict = window.judge(local, &open);
@@ -63,7 +64,7 @@ impl ScheduleCheck for SendWindow {
             let mut finding = at_time(sending.notes[number])
                 .labelled("outside their hours")
                 .with("when", told(moment, zone))
-                .saying("why", why(verdict, local, clock))
+                .saying("why", why(verdict, local, clock, settings))
                 .with("zone", zone_name(clock))
                 .with("before", or_none(before))
                 .with("after", or_none(after));
@@ -81,7 +82,7 @@ impl ScheduleCheck for SendWindow {
     }
 }
 
-fn why(verdict: Verdict, local: DateTime, clock: &Clock) -> String {
+fn why(verdict: Verdict, local: DateTime, clock: &Clock, settings: &Settings) -> String {
     let night = local.hour() >= NIGHT.0 || local.hour() < NIGHT.1;
     match verdict {
         Verdict::OtherDay(day) => {
@@ -96,7 +97,10 @@ fn why(verdict: Verdict, local: DateTime, clock: &Clock) -> String {
                 () => format!("{name} is not one of the days for sending"),
             }
         }
-        Verdict::Closed => "nothing is sent on this date".to_owned(),
+        Verdict::Closed => match clock.holiday(settings, local.date()) {
+            Some(name) => format!("it is a public holiday there, {name}"),
+            None => "nothing is sent on this date".to_owned(),
+        },
         Verdict::Early | Verdict::Late if night => "it is night there".to_owned(),
         Verdict::Early => "it is before working hours there".to_owned(),
         Verdict::Late => "it is after working hours there".to_owned(),
