@@ -236,7 +236,7 @@ fn unclosed(cell: &CellAt, context: Context<'_>) -> Diagnostic {
 }
 
 /// The cell as a raw value. Most cells need no decoding.
-fn raw<'a>(text: &'a str, cell: &CellAt) -> Raw<'a> {
+pub(super) fn raw<'a>(text: &'a str, cell: &CellAt) -> Raw<'a> {
     let words = &text[cell.range.clone()];
     if !cell.quoted {
         return Raw::plain(words, cell.range.start);
@@ -256,7 +256,7 @@ fn raw<'a>(text: &'a str, cell: &CellAt) -> Raw<'a> {
 
 /// The separator: a tab in `.tsv`; in other files the one that the header has most of. Excel may
 /// name it in a line of its own above the header, such as `sep=;`.
-fn delimiter(name: &str, text: &str, start: usize) -> (u8, usize) {
+pub(super) fn delimiter(name: &str, text: &str, start: usize) -> (u8, usize) {
     let end = line_end(text, start);
     let line = text[start..end].trim_end();
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] = line.as_bytes() {

@@ -7,6 +7,7 @@
 mod cells;
 mod csv;
 mod encoding;
+mod fill;
 mod front_matter;
 mod ids;
 mod json;
@@ -32,6 +33,8 @@ pub use crate::input::keys::ALIASES;
 pub use crate::input::keys::Key;
 pub use crate::input::keys::fold_name;
 pub use crate::input::problems::PROBLEMS;
+pub use fill::fill_front_matter;
+pub use fill::fill_rows;
 
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;

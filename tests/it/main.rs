@@ -16,4 +16,5 @@ mod program;
 mod properties;
 mod readme;
 mod samples;
+mod schedule;
 mod similarity;

@@ -106,6 +106,9 @@ pub(crate) struct ScheduleArgs {
     /// Write a calendar as well, with a reminder for each invitation
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) ics: Option<PathBuf>,
+    /// Put the times into the front matter of the drafts, and into a copy of a CSV or TSV file, NAME.planned.csv
+    #[arg(long, help_heading = "Output")]
+    pub(crate) write: bool,
     /// Show every day and every draft
     #[arg(long, help_heading = "Output")]
     pub(crate) all: bool,

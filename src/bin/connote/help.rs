@@ -41,6 +41,7 @@ Examples:
   connote schedule drafts/
   connote schedule batch.csv --ics plan.ics
   connote schedule batch.csv --format csv -o planned.csv
+  connote schedule drafts/ --write
   connote schedule batch.csv --now 2026-03-27T12:00Z --seed 7
 
 Only drafts that are ready get a time: Tuesday to Thursday, 9 to 5 in the reader's time zone, as [schedule] in

@@ -20,6 +20,7 @@ mod session;
 mod skeleton;
 mod status;
 mod words;
+mod write_back;
 
 use std::io;
 use std::io::BufWriter;

@@ -32,6 +32,7 @@ use crate::options::OutputArgs;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
+use crate::write_back;
 
 pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Failure> {
     let to_file = args.output.is_some();
@@ -84,6 +85,9 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
             fs::write(path, written).map_err(|error| Failure::writing(path, &error))?;
         }
         None => write(&table, &args.format, out)?,
+    }
+    if args.write {
+        write_back::write(&mut judged, &entries)?;
     }
     Ok(match refused || judged.is_broken {
         true => Status::Trouble,

@@ -1,0 +1,108 @@
+//! `schedule --write` from outside: what it writes, and what it leaves.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program::connote_in;
+
+const WORDS: &str = "Hi Ana, your talk on kelp in Bergen was a joy. I'm planning a farm in Oban and would like to ask about ropes. Happy to send you our test results.";
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// The local send times of a plan by the path of the draft.
+fn times(json: &str) -> Vec<(String, String)> {
+    let plan: Value = serde_json::from_str(json).unwrap();
+    let notes = plan["notes"].as_array().unwrap().iter();
+    let time = |note: &Value| {
+        let path = note["path"].as_str().unwrap().to_owned();
+        note["send_at_local"]
+            .as_str()
+            .map(|time| (path, time.to_owned()))
+    };
+    notes.filter_map(time).collect()
+}
+
+#[test]
+fn drafts_get_their_times_and_every_other_byte_stays() {
+    let toml = format!(
+        "+++\r\nfirst_name = \"Ana\"\r\nlocation = \"Berlin, Germany\"\r\n+++\r\n{WORDS}\r\n"
+    );
+    let yaml = format!(
+        "---\nto: Ana\ntimezone: Europe/Lisbon\nsend_at: 2026-03-03 10:00 # gone by\n---\n{}",
+        WORDS.replace("Bergen", "Porto").replace("ropes", "nets")
+    );
+    let files = [
+        ("a.md", toml.as_str()),
+        ("b.md", yaml.as_str()),
+        ("c.txt", "Hi"),
+    ];
+    let folder = folder(&files);
+    let arguments = [
+        "schedule",
+        "--isolated",
+        "--account",
+        "paid",
+        "--write",
+        "--format",
+        "json",
+        ".",
+    ];
+    let run = connote_in(folder.path(), &arguments);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let times = times(&run.stdout);
+    assert_eq!(times.len(), 2, "{}", run.stdout);
+    for ((name, before), (path, time)) in files.iter().zip(&times) {
+        assert!(path.ends_with(name));
+        let expected = match *name {
+            "a.md" => before.replacen("+++\r\n", &format!("+++\r\nsend_at = \"{time}\"\r\n"), 1),
+            _ => before.replacen("2026-03-03 10:00", &format!("\"{time}\""), 1),
+        };
+        assert_eq!(text(folder.path(), name), expected);
+    }
+    assert_eq!(text(folder.path(), "c.txt"), "Hi");
+    // What is planned stays as it is.
+    let again = connote_in(folder.path(), &arguments);
+    assert_eq!((again.status, &*again.stderr), (0, ""));
+    assert_eq!(self::times(&again.stdout), times);
+}
+
+#[test]
+fn a_spreadsheet_is_copied_and_nothing_is_overwritten() {
+    let rows = format!("id;location;note\r\n1;Berlin, Germany;\"{WORDS}\"\r\n2;;Hi\r\n");
+    let folder = folder(&[("list.csv", &rows), ("list.json", "[{\"note\": \"Hi\"}]")]);
+    let arguments = [
+        "schedule",
+        "--isolated",
+        "--write",
+        "--format",
+        "json",
+        "list.csv",
+        "list.json",
+    ];
+    let run = connote_in(folder.path(), &arguments);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let (_, time) = &times(&run.stdout)[0];
+    assert_eq!(text(folder.path(), "list.csv"), rows);
+    let expected =
+        format!("id;location;note;send_at\r\n1;Berlin, Germany;\"{WORDS}\";{time}\r\n2;;Hi;\r\n");
+    assert_eq!(text(folder.path(), "list.planned.csv"), expected);
+    let again = connote_in(folder.path(), &arguments);
+    assert!(
+        again.stderr.contains("list.planned.csv is there already"),
+        "{}",
+        again.stderr
+    );
+    assert_eq!(text(folder.path(), "list.planned.csv"), expected);
+}
