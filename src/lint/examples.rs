@@ -11,6 +11,8 @@ use crate::pack::Example;
 use crate::report::Report;
 use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
+use crate::schedule::Settings;
+use crate::schedule::hours_of;
 use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::Text;
@@ -79,7 +81,7 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
             .field("sender_industry")
             .map(fold)
             .or_else(|| sending.industry.clone()),
-        schedule: sending.schedule.clone(),
+        schedule: schedule(example, &sending.schedule),
     };
     let mut notes = vec![note(example)];
     notes.extend(example.others.iter().map(note));
@@ -145,6 +147,18 @@ fn fires(rule: &Rule, report: &Report) -> bool {
 }
 
 /// An example as a note.
+/// The settings of sending, with what the example says of the sender.
+fn schedule(example: &Example, known: &Settings) -> Settings {
+    let mut settings = known.clone();
+    if let Some(hours) = example.field("sender_hours") {
+        settings.sender_hours = hours_of(hours);
+    }
+    if let Some(zone) = example.field("sender_timezone") {
+        settings.sender_zone = Some(zone.to_owned());
+    }
+    settings
+}
+
 fn note(example: &Example) -> Note {
     let mut note = Note::new(
         "example",

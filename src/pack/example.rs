@@ -33,6 +33,8 @@ const FIELDS: &[&str] = &[
     "timezone",
     "send_at",
     "now",
+    "sender_hours",
+    "sender_timezone",
     "kind",
     "attempt",
     "sender_industry",

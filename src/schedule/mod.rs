@@ -15,6 +15,7 @@ pub use plan::Slot;
 pub use plan::plan;
 pub use settings::Settings;
 pub use settings::hour_text;
+pub use settings::hours_of;
 
 #[cfg(test)]
 mod tests;

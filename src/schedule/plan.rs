@@ -269,13 +269,7 @@ impl<'a> Days<'a> {
     }
 
     fn sender_is_up(&self, moment: Timestamp) -> bool {
-        let Some((from, until)) = self.settings.sender_hours else {
-            return true;
-        };
-        let local = self.zone.to_datetime(moment);
-        let minute =
-            u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
-        (from..until).contains(&minute)
+        self.settings.sender_sends_at(self.zone.to_datetime(moment))
     }
 }
 

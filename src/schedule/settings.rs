@@ -1,6 +1,7 @@
 //! The settings of sending: `[schedule]` and `[zones]` in the configuration.
 
 use jiff::civil::Date;
+use jiff::civil::DateTime;
 use jiff::civil::Time;
 use jiff::civil::Weekday;
 
@@ -159,6 +160,14 @@ impl Settings {
         settings
     }
 
+    /// Whether a time on the sender's clock is in the sender's own hours.
+    pub fn sender_sends_at(&self, local: DateTime) -> bool {
+        let minute =
+            u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+        self.sender_hours
+            .is_none_or(|(from, until)| (from..until).contains(&minute))
+    }
+
     /// Whether the sender sends on a date.
     pub fn is_open(&self, date: Date) -> bool {
         let mut quiet = self.quiet_dates.iter();
@@ -191,7 +200,8 @@ fn hour_of(text: &str) -> Option<u16> {
     (hour <= 24 && fits).then_some(hour * 60 + minute)
 }
 
-fn hours_of(text: &str) -> Option<(u16, u16)> {
+/// Two times of day, "08:00-20:00", in minutes.
+pub fn hours_of(text: &str) -> Option<(u16, u16)> {
     let (from, until) = text.split_once(['-', '–'])?;
     let (from, until) = (hour_of(from)?, hour_of(until)?);
     (from < until).then_some((from, until))

@@ -73,6 +73,7 @@ fn rule(id: &str, kind: &str) -> String {
         "already-sent" => "This note is {similarity} like one that {whom} got before: {edits}",
         "send-window" => "It will be {when} in {zone}: {why}",
         "send-past" => "The send time, {when}, has gone by",
+        "send-quiet" => "It will be {when} with you: outside your own hours",
         "send-next" => "A good time to send this: {after} ({zone})",
         "send-unclear" | "zone-unknown" => "{what}",
         "send-pace" => "{count} invitations {period}: more than {most}",

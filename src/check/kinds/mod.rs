@@ -45,6 +45,7 @@ pub static KINDS: &[&Kind] = &[
     &similar::already_sent::KIND,
     &schedule::window::KIND,
     &schedule::past::KIND,
+    &schedule::quiet::KIND,
     &schedule::unclear::KIND,
     &schedule::next::KIND,
     &schedule::zone::KIND,

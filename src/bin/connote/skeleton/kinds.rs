@@ -4,7 +4,7 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 27] = [
+pub(crate) const KINDS: [Kind; 28] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     ("count", "counts something and has a least or a most", COUNT),
@@ -75,6 +75,11 @@ pub(crate) const KINDS: [Kind; 27] = [
         SCHEDULE,
     ),
     ("send-past", "finds send times that have gone by", SCHEDULE),
+    (
+        "send-quiet",
+        "finds send times outside the sender's own hours",
+        SCHEDULE,
+    ),
     (
         "send-unclear",
         "finds send times and time zones that cannot be read",

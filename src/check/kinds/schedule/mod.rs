@@ -3,6 +3,7 @@
 pub(super) mod next;
 pub(super) mod pace;
 pub(super) mod past;
+pub(super) mod quiet;
 pub(super) mod together;
 pub(super) mod unclear;
 pub(super) mod window;
