@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 
 use super::*;
 
@@ -183,4 +184,31 @@ fn moments_are_read_in_every_form() {
     ] {
         assert!(read(text).is_err(), "{text}: {:?}", read(text));
     }
+}
+
+#[test]
+fn in_every_zone_at_every_hour_of_two_years_the_verdict_is_that_of_the_calendar() {
+    let open = |date: Date| date.day() != 13;
+    let guide = Window::new(&GUIDE, 9 * 60, 17 * 60).unwrap();
+    let start = moment("2026-01-01T00:00:00Z");
+    let names: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .collect();
+    let inside: usize = names
+        .par_iter()
+        .map(|name| {
+            let zone = TimeZone::get(name).unwrap();
+            let hours = (0..2 * 365 * 24).map(|hour| start + SignedDuration::from_hours(hour));
+            let same = |at: &Timestamp| {
+                let found = guide.judge(zone.to_datetime(*at), &open) == Verdict::Inside;
+                assert_eq!(found, plainly(&guide, &zone, *at), "{name} {at}");
+                found
+            };
+            hours.filter(same).count()
+        })
+        .sum();
+    // Three days of seven, eight hours of 24, less the thirteenths.
+    let share = inside as f64 / (names.len() * 2 * 365 * 24) as f64;
+    assert!((0.13..0.143).contains(&share), "{share}");
 }
