@@ -81,6 +81,7 @@ pub mod score;
 pub mod similarity;
 pub mod source;
 pub mod span;
+pub mod statistics;
 pub mod text;
 pub mod toml_doc;
 pub mod window;

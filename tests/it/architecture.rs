@@ -12,6 +12,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("span", ""),
     ("similarity", ""),
     ("window", ""),
+    ("statistics", ""),
     ("source", "span"),
     ("diagnostic", "span"),
     ("text", "span"),
