@@ -14,7 +14,18 @@ pub struct Source {
     pub cell: Option<String>,
     /// The whole text. Not decoded, not trimmed: offsets are those of the file.
     pub text: String,
+    /// Where the text begins in its file, if it is a part of a large one that was not kept.
+    pub origin: Origin,
     line_starts: OnceLock<Vec<u32>>,
+}
+
+/// Where a part of a file begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Bytes before it.
+    pub bytes: u32,
+    /// Lines before the one in which it begins.
+    pub lines: u32,
 }
 
 /// A place for people: line and columns count from 1.
@@ -37,8 +48,22 @@ impl Source {
             name,
             cell: None,
             text,
+            origin: Origin::default(),
             line_starts: OnceLock::new(),
         }
+    }
+
+    /// Lines of a large file that is not kept as a whole.
+    pub fn part(name: String, text: String, origin: Origin) -> Self {
+        Self {
+            origin,
+            ..Self::new(name, text)
+        }
+    }
+
+    /// The number, from 1, of the line of the file that holds a byte of the text.
+    pub fn line_number(&self, byte: usize) -> usize {
+        self.line_index(byte) + 1 + self.origin.lines as usize
     }
 
     /// Offsets of the first byte of each line; there is always at least one.
@@ -77,8 +102,8 @@ impl Source {
         let before = self.text[start..byte].trim_start_matches('\u{feff}');
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Position {
-            byte: count(byte),
-            line: count(index + 1),
+            byte: count(byte).saturating_add(self.origin.bytes),
+            line: count(index + 1).saturating_add(self.origin.lines),
             column: count(before.chars().count() + 1),
             utf16: count(before.encode_utf16().count() + 1),
         }
@@ -143,6 +168,21 @@ mod tests {
         assert_eq!((position.line, position.column, position.utf16), (2, 3, 4));
         assert_eq!(source.position(3).column, 1);
         assert_eq!(&source.text[source.line_range(0)], "\u{feff}x");
+    }
+
+    #[test]
+    fn a_part_of_a_file_keeps_its_place() {
+        let origin = Origin {
+            bytes: 1000,
+            lines: 41,
+        };
+        let part = Source::part("a".into(), "one\ntwo".into(), origin);
+        let position = part.position(5);
+        assert_eq!(
+            (position.byte, position.line, position.column),
+            (1005, 43, 2)
+        );
+        assert_eq!(part.line_number(0), 42);
     }
 
     #[test]

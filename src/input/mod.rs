@@ -22,6 +22,7 @@ mod raw;
 #[cfg(test)]
 mod round_trip;
 mod row;
+mod stream;
 mod values;
 mod xlsx;
 mod yaml;
@@ -35,6 +36,8 @@ pub use crate::input::keys::fold_name;
 pub use crate::input::problems::PROBLEMS;
 pub use fill::fill_front_matter;
 pub use fill::fill_rows;
+pub use stream::TableRow;
+pub use stream::read_table;
 
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;

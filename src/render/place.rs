@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use crate::render::clean::clean;
 use crate::report::Report;
+use crate::source::Origin;
 use crate::source::Position;
 use crate::source::Source;
 use crate::source::Sources;
@@ -69,7 +70,7 @@ impl<'a> Positions<'a> {
         let byte = floor_char_boundary(&source.text, byte);
         let line = source.line_index(byte);
         let from = source.line_starts().get(line).map_or(0, |&at| at as usize);
-        if byte - from < NEAR {
+        if byte - from < NEAR || source.origin != Origin::default() {
             return source.position(byte);
         }
         let here = match self.last.get() {

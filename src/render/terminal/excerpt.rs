@@ -190,7 +190,7 @@ impl<'a> Files<'a> for Excerpts<'a> {
     fn line_number(&'a self, id: usize, line: usize) -> Result<usize, Error> {
         let piece = self.get(id)?;
         let start = piece.lines.get(line).map_or(0, |line| line.start);
-        Ok(piece.source.line_index(piece.span.start as usize + start) + 1)
+        Ok(piece.source.line_number(piece.span.start as usize + start))
     }
 
     fn column_number(&'a self, id: usize, _line: usize, byte: usize) -> Result<usize, Error> {
