@@ -66,7 +66,9 @@
 pub mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod export;
 pub mod facts;
+pub mod history;
 pub mod input;
 pub mod lint;
 pub mod load;

@@ -69,7 +69,7 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         })
         .collect();
     let has_note = |column: &Column| column.known.is_some_and(|known| known.key == Key::Note);
-    if !columns.iter().any(has_note) {
+    if !options.note_optional && !columns.iter().any(has_note) {
         let names = columns.iter().map(|column| column.name.as_str());
         let message = format!(
             "no column holds the notes; the header has {}",

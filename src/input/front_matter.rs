@@ -137,7 +137,7 @@ fn toml_cells<'a>(
     cells
 }
 
-fn toml_node(value: Spanned<DeValue<'_>>) -> Node<'_> {
+pub(super) fn toml_node(value: Spanned<DeValue<'_>>) -> Node<'_> {
     let at = value.span();
     match value.into_inner() {
         DeValue::String(words) => Node::Words(words, at),
@@ -182,7 +182,7 @@ fn yaml_cells<'a>(
 
 /// Makes cells of a key and its value. A nested table has its name before its keys; those of
 /// `recipient` and `connote` count.
-fn push_node<'a>(
+pub(super) fn push_node<'a>(
     block: Block<'a>,
     name: String,
     node: Node<'a>,

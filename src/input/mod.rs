@@ -23,6 +23,7 @@ mod raw;
 mod round_trip;
 mod row;
 mod stream;
+mod toml_rows;
 mod values;
 mod xlsx;
 mod yaml;
@@ -55,6 +56,8 @@ pub struct InputOptions {
     pub max_note_file_bytes: u64,
     /// A larger file with many notes is refused.
     pub max_batch_file_bytes: u64,
+    /// Rows without a note are read, too: lists of people rather than of drafts.
+    pub note_optional: bool,
 }
 
 impl Default for InputOptions {
@@ -64,6 +67,7 @@ impl Default for InputOptions {
             max_note_file_bytes: 1 << 20,
             // Offsets are four bytes wide.
             max_batch_file_bytes: u64::from(u32::MAX),
+            note_optional: false,
         }
     }
 }
@@ -96,6 +100,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether a file holds many notes.
     pub batch: bool,
+    /// Whether folders are searched for such files; others are read only when they are named.
+    pub searched: bool,
     /// How it is read.
     pub reader: Reader,
 }
@@ -106,31 +112,44 @@ pub static FORMATS: &[Format] = &[
         name: "plain",
         extensions: &["md", "markdown", "txt", "note"],
         batch: false,
+        searched: true,
         reader: Reader::Text(plain::read),
     },
     Format {
         name: "csv",
         extensions: &["csv", "tsv"],
         batch: true,
+        searched: true,
         reader: Reader::Text(csv::read),
     },
     Format {
         name: "json",
         extensions: &["json"],
         batch: true,
+        searched: true,
         reader: Reader::Text(json::read),
     },
     Format {
         name: "jsonl",
         extensions: &["jsonl", "ndjson"],
         batch: true,
+        searched: true,
         reader: Reader::Text(jsonl::read),
     },
     Format {
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         batch: true,
+        searched: true,
         reader: Reader::Binary(xlsx::read),
+    },
+    Format {
+        name: "toml",
+        extensions: &["toml"],
+        batch: true,
+        // Mostly they are somebody's configuration.
+        searched: false,
+        reader: Reader::Text(toml_rows::read),
     },
 ];
 

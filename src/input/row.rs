@@ -157,7 +157,10 @@ pub(super) fn note_from(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Note> {
     let chosen = Chosen::new(cells, context.file);
-    let Some(value) = chosen.get(Key::Note) else {
+    let nothing = Value::One(Raw::plain("", place.whole.start));
+    let value = chosen.get(Key::Note);
+    let value = value.or_else(|| context.options.note_optional.then_some(&nothing));
+    let Some(value) = value else {
         let names = cells.iter().map(|cell| &*cell.name);
         found.push(
             problems::error(

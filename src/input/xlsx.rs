@@ -83,7 +83,7 @@ pub(super) fn read(
             continue;
         };
         let columns = columns(header, options);
-        if !columns.values().any(Column::is_note) {
+        if !options.note_optional && !columns.values().any(Column::is_note) {
             headers.extend(columns.into_values().map(|column| column.name));
             continue;
         }

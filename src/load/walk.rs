@@ -236,7 +236,8 @@ fn is_draft(entry: &DirEntry) -> bool {
         return false;
     }
     let name = entry.file_name().to_string_lossy();
-    if known_format(&name).is_none() || name.starts_with("~$") {
+    let searched = known_format(&name).is_some_and(|format| format.searched);
+    if !searched || name.starts_with("~$") {
         return false;
     }
     let lower = name.to_lowercase();

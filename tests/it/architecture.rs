@@ -19,11 +19,13 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("zone", "text"),
     ("toml_doc", "span diagnostic"),
     ("note", "span text"),
+    ("history", "text note"),
     ("schedule", "span toml_doc note window zone"),
     ("facts", "text note"),
     ("pattern", "text toml_doc facts"),
     ("score", "span toml_doc"),
     ("input", "span source diagnostic text note"),
+    ("export", "span source diagnostic history input"),
     ("pack", "span source toml_doc"),
     ("config", "span diagnostic toml_doc"),
     (

@@ -154,7 +154,8 @@ pub(crate) fn meant_command(args: &CheckArgs) -> Option<&'static str> {
 
 /// The file names that are looked for.
 fn extensions() -> String {
-    let formats = FORMATS.iter().flat_map(|format| format.extensions);
+    let searched = FORMATS.iter().filter(|format| format.searched);
+    let formats = searched.flat_map(|format| format.extensions);
     let names: Vec<String> = formats.map(|extension| format!(".{extension}")).collect();
     names.join(", ")
 }
