@@ -1,8 +1,13 @@
 //! The only module that opens files: finds them, reads them, and hands them to their readers.
 
+mod export;
 mod history;
 mod walk;
 
+pub use crate::load::export::ArchiveLimits;
+pub use crate::load::export::Exported;
+pub use crate::load::export::is_export;
+pub use crate::load::export::read_exports;
 pub use crate::load::history::read_history;
 pub use crate::load::walk::Found;
 pub use crate::load::walk::Walked;
@@ -282,6 +287,8 @@ fn plain_words(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        // Our own words.
+        io::ErrorKind::Other if error.get_ref().is_some() => error.to_string(),
         _ => {
             let message = error.to_string();
             let end = message.find(" (os error").unwrap_or(message.len());

@@ -37,7 +37,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "span diagnostic text toml_doc note pattern score pack config schedule zone check",
     ),
     ("report", "diagnostic note score"),
-    ("load", "span source diagnostic note input"),
+    ("load", "span source diagnostic note history input export"),
     (
         "lint",
         "span diagnostic text toml_doc note facts pattern score pack schedule window check ruleset report",
@@ -54,6 +54,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("codespan_reporting", &["render/terminal"]),
     ("clap", &[]),
     ("std::env", &[]),
+    ("zip", &["load/export"]),
     ("calamine", &["input/xlsx"]),
     ("csv_core", &["input/cells"]),
 ];
