@@ -63,6 +63,7 @@
 //! assert_eq!(report.verdicts[0].score.total, 0);
 //! ```
 
+pub mod audit;
 pub mod check;
 pub mod config;
 pub mod diagnostic;

@@ -4,6 +4,7 @@
 //! asks the environment: whether to colour and how wide to write come in as [`Options`].
 
 mod bars;
+mod calendar;
 pub mod clean;
 pub mod explain;
 mod groups;
@@ -16,6 +17,7 @@ mod jsonl;
 mod paint;
 mod place;
 mod short;
+mod spreadsheet;
 mod terminal;
 #[cfg(test)]
 mod testing;

@@ -24,6 +24,10 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("facts", "text note"),
     ("pattern", "text toml_doc facts"),
     ("score", "span toml_doc"),
+    (
+        "audit",
+        "diagnostic toml_doc history zone schedule score statistics",
+    ),
     ("input", "span source diagnostic text note"),
     ("export", "span source diagnostic history input"),
     ("pack", "span source toml_doc"),

@@ -6,6 +6,7 @@ use std::io;
 use crate::note::Note;
 use crate::note::field_str;
 use crate::render::place;
+use crate::render::spreadsheet::row;
 use crate::render::timetable::Entry;
 use crate::render::timetable::Timetable;
 use crate::render::timetable::local_text;
@@ -84,22 +85,4 @@ fn times(entry: &Entry) -> [String; 3] {
         (Ok(moment), None) => [moment.to_string(), String::new(), String::new()],
         (Err(why), _) => [String::new(), String::new(), why.clone()],
     }
-}
-
-/// Writes a row (RFC 4180).
-fn row(out: &mut dyn io::Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
-    for (number, cell) in cells.enumerate() {
-        if number > 0 {
-            out.write_all(b",")?;
-        }
-        // What begins so is run as a formula by spreadsheets; an apostrophe keeps it a text.
-        let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let cell = if runs { format!("'{cell}") } else { cell };
-        if cell.contains([',', '"', '\n', '\r']) {
-            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
-        } else {
-            out.write_all(cell.as_bytes())?;
-        }
-    }
-    out.write_all(b"\r\n")
 }

@@ -8,28 +8,22 @@ use jiff::tz::TimeZone;
 
 use crate::note::Note;
 use crate::note::field_str;
-use crate::render::clean::display_copy;
+use crate::render::calendar::begin;
+use crate::render::calendar::escaped;
+use crate::render::calendar::is_address;
+use crate::render::calendar::line;
+use crate::render::calendar::stamp;
 use crate::render::timetable::Timetable;
 use crate::render::timetable::local_text;
 use crate::render::words::recipient;
 
 /// Minutes that an entry takes in the calendar.
 const LENGTH: &str = "PT5M";
-/// Bytes of a line in a calendar file.
-const LINE: usize = 75;
 
 /// Writes the calendar. Times are in UTC, so that it needs no tables of zones and is right on both
 /// sides of every change of clocks.
 pub(super) fn render(plan: &Timetable<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    for text in [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//connote//connote//EN",
-        "CALSCALE:GREGORIAN",
-        "X-WR-CALNAME:Invitations to send",
-    ] {
-        line(out, text)?;
-    }
+    begin("Invitations to send", out)?;
     for (moment, number) in plan.placed() {
         let note = &plan.report.notes[number];
         let zone = plan.entries[number].clock.zone.as_ref();
@@ -73,63 +67,9 @@ fn description(note: &Note, moment: Timestamp, zone: Option<&TimeZone>) -> Strin
     text
 }
 
-/// Only a plain web address becomes a link.
-fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with("https://") || text.starts_with("http://"))
-        && text.chars().all(|letter| letter.is_ascii_graphic())
-}
-
 /// The same for the same draft in each run, so that a calendar updates its entries.
 fn key(note: &Note) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(note.id.as_bytes());
     hasher.finish()
-}
-
-fn stamp(moment: Timestamp) -> String {
-    let utc = TimeZone::UTC.to_datetime(moment);
-    format!(
-        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-        utc.year(),
-        utc.month(),
-        utc.day(),
-        utc.hour(),
-        utc.minute(),
-        utc.second()
-    )
-}
-
-/// A text value: signs of the format are escaped, what would hide or reorder text is shown.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for (number, part) in text.split('\n').enumerate() {
-        if number > 0 {
-            out.push_str("\\n");
-        }
-        for letter in display_copy(part).chars() {
-            match letter {
-                '\\' | ';' | ',' => out.extend(['\\', letter]),
-                letter if letter.is_control() => {}
-                other => out.push(other),
-            }
-        }
-    }
-    out
-}
-
-/// Writes a line, folded to 75 bytes without cutting a character.
-fn line(out: &mut dyn io::Write, text: &str) -> io::Result<()> {
-    let mut width = 0;
-    let mut buffer = [0; 4];
-    for letter in text.chars() {
-        let bytes = letter.encode_utf8(&mut buffer).as_bytes();
-        if width + bytes.len() > LINE {
-            out.write_all(b"\r\n ")?;
-            width = 1;
-        }
-        out.write_all(bytes)?;
-        width += bytes.len();
-    }
-    out.write_all(b"\r\n")
 }
