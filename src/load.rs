@@ -2,6 +2,7 @@
 
 mod export;
 mod history;
+mod ledger;
 mod walk;
 
 pub use crate::load::export::ArchiveLimits;
@@ -9,6 +10,8 @@ pub use crate::load::export::Exported;
 pub use crate::load::export::is_export;
 pub use crate::load::export::read_exports;
 pub use crate::load::history::read_history;
+pub use crate::load::ledger::Ledger;
+pub use crate::load::ledger::read_ledger;
 pub use crate::load::walk::Found;
 pub use crate::load::walk::Walked;
 pub use crate::load::walk::find_files;

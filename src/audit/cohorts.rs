@@ -31,6 +31,9 @@ pub(super) struct Mature<'a> {
     pub(super) note: Option<&'a NoteFacts>,
 }
 
+/// The group of notes that share no text.
+const ALONE: &str = "written one by one";
+
 /// All groupings. `templates` are the texts that the numbers in the facts stand for.
 pub(super) fn cohorts(
     mature: &[Mature<'_>],
@@ -70,9 +73,14 @@ pub(super) fn cohorts(
                 let text = templates.get(number as usize).cloned().unwrap_or_default();
                 (number, text)
             }
-            None => (u32::MAX, "written one by one".to_owned()),
+            None => (u32::MAX, ALONE.to_owned()),
         })
     };
+    let mut by_template = group("template", "By the text that notes share", &template);
+    // The largest first; what shares no text last.
+    by_template
+        .groups
+        .sort_by_key(|(label, rate)| (label == ALONE, std::cmp::Reverse(rate.mature)));
     let all = vec![
         group("month", "By month sent", &|one| {
             let date = one.local.date();
@@ -96,7 +104,7 @@ pub(super) fn cohorts(
                 false => (1, "without".to_owned()),
             })
         }),
-        group("template", "By the text that notes share", &template),
+        by_template,
         group(
             "reference",
             "By the note's personal reference",

@@ -320,5 +320,9 @@ fn resends(input: &Input<'_>, outcomes: &[Outcome], today: Date) -> Vec<Resend> 
         .filter(|&number| outcomes[number] == Outcome::Withdrawn)
         .filter(|&number| !input.history.sent[number].repeated)
         .collect();
-    resend::plan(input.history, &withdrawn, input.settings, today)
+    let per_day = input.sending.per_day as usize;
+    resend::plan(input.history, &withdrawn, input.settings, today, per_day)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Whom to invite again, from when, and how: the guide's three ways.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::civil::Weekday;
 
@@ -54,6 +56,7 @@ pub(super) fn plan(
     withdrawn: &[usize],
     settings: &Settings,
     today: Date,
+    per_day: usize,
 ) -> Vec<Resend> {
     let mut plan: Vec<Resend> = withdrawn
         .iter()
@@ -69,17 +72,13 @@ pub(super) fn plan(
                 _ if priority == Some(Priority::Low) => Some("low priority"),
                 _ => None,
             };
-            let steps = match settings.restricted {
-                true => Vec::new(),
-                false => steps(possible_from, today),
-            };
             Resend {
                 sent: number,
                 withdrawn: on,
                 possible_from,
                 priority,
                 follow,
-                steps,
+                steps: Vec::new(),
             }
         })
         .collect();
@@ -97,46 +96,67 @@ pub(super) fn plan(
             resend.sent,
         )
     });
+    if settings.restricted {
+        return plan;
+    }
+    let mut taken: BTreeMap<Date, usize> = BTreeMap::new();
+    for resend in plan.iter_mut().filter(|resend| resend.follow.is_none()) {
+        resend.steps = steps(resend.possible_from, today, per_day, &mut taken);
+    }
     plan
 }
 
-fn steps(possible_from: Date, today: Date) -> Vec<Step> {
+/// The dates of the guide's ways; at most `per_day` people are invited on one day.
+fn steps(
+    possible_from: Date,
+    today: Date,
+    per_day: usize,
+    taken: &mut BTreeMap<Date, usize>,
+) -> Vec<Step> {
     let tomorrow = after(today, 1);
     let first = after(possible_from, -14).max(tomorrow);
     let second = after(possible_from, -5).max(after(first, 3));
-    let send = midweek(possible_from.max(after(second, 2)));
+    let mut send = midweek(possible_from.max(after(second, 2)));
+    // Nobody plans for more than a few years.
+    for _ in 0..1000 {
+        if taken.get(&send).copied().unwrap_or_default() < per_day.max(1) {
+            break;
+        }
+        send = midweek(after(send, 1));
+    }
+    *taken.entry(send).or_default() += 1;
     vec![
         Step {
             on: first,
             way: 'A',
-            what: "Like or share something of theirs that you have read",
+            what: "like or share something of theirs",
         },
         Step {
             on: second,
             way: 'A',
-            what: "Write a comment that adds something",
+            what: "write a comment that adds something",
         },
         Step {
             on: send,
             way: 'B',
-            what: "Invite again, and lead with value: an article, an insight, an introduction",
+            what: "invite again, value first",
         },
         Step {
             on: after(send, 14),
             way: 'C',
-            what: "No answer: withdraw, and try another platform",
+            what: "no answer: withdraw, try another platform",
         },
     ]
 }
 
 /// The first Tuesday, Wednesday or Thursday from a date on.
 fn midweek(date: Date) -> Date {
-    let mut day = date;
-    while !matches!(
-        day.weekday(),
-        Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday
-    ) {
-        day = after(day, 1);
-    }
-    day
+    let is_good = |day: &Date| {
+        matches!(
+            day.weekday(),
+            Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday
+        )
+    };
+    let days = (0..7).map(|days| after(date, days));
+    days.into_iter().find(is_good).unwrap_or(date)
 }

@@ -37,6 +37,7 @@ pub use schedule::ScheduleCheck;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::audit;
 use crate::facts::Facts;
 use crate::pattern::Hits;
 use crate::schedule::Settings;
@@ -140,6 +141,8 @@ pub struct Sending {
     pub industry: Option<String>,
     /// When and how many.
     pub schedule: Settings,
+    /// What counts as too old, too many, too few among what was sent.
+    pub audit: audit::Settings,
 }
 
 /// What was found in a note before combinations are looked at.

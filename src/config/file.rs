@@ -48,6 +48,10 @@ pub struct Layer {
     pub schedule: Table,
     /// The `[zones]` table.
     pub zones: Table,
+    /// The `[audit]` table.
+    pub audit: Table,
+    /// The user's own lists of invitations.
+    pub ledger: Vec<Spanned<String>>,
     /// Other rules for some files.
     pub overrides: Vec<Override>,
 }
@@ -73,6 +77,8 @@ pub fn read(table: &Table, folder: &Path, problems: &mut Problems) -> Layer {
         score: table.table("score", problems).cloned().unwrap_or_default(),
         schedule: own_table(table, "schedule", problems),
         zones: own_table(table, "zones", problems),
+        audit: own_table(table, "audit", problems),
+        ledger: owned(table.strings("ledger", problems)),
         overrides: overrides(table, folder, problems),
     };
     table.finish(problems);

@@ -42,6 +42,7 @@ impl Settings {
             timezone: layer.sender.timezone.or(sender.timezone),
         };
         self.history.extend(layer.history);
+        self.ledger.extend(layer.ledger);
         self.columns.extend(layer.columns);
         self.rules.extend(layer.rules);
         if !layer.score.is_empty() {
@@ -50,6 +51,7 @@ impl Settings {
         for (own, over) in [
             (&mut self.schedule, layer.schedule),
             (&mut self.zones, layer.zones),
+            (&mut self.audit, layer.audit),
         ] {
             if !over.is_empty() {
                 *own = over;

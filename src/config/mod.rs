@@ -137,6 +137,10 @@ pub struct Settings {
     pub schedule: Table,
     /// The `[zones]` table: names of places and their time zones.
     pub zones: Table,
+    /// The `[audit]` table: what counts as too old, too many, too few.
+    pub audit: Table,
+    /// The user's own lists of invitations and what became of them: paths.
+    pub ledger: Vec<Spanned<String>>,
     /// Other rules for some files, in the order of the file.
     pub overrides: Vec<Override>,
 }
@@ -160,6 +164,8 @@ impl Default for Settings {
             score: Table::default(),
             schedule: Table::default(),
             zones: Table::default(),
+            audit: Table::default(),
+            ledger: Vec::new(),
             overrides: Vec::new(),
         }
     }

@@ -104,10 +104,23 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dic"],
 ];
 
+/// Nobody sent an invitation before, nor plans one after.
+const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+
 /// Reads a date or a moment in the forms that LinkedIn's exports have had, and in those of ISO 8601:
 /// `1/29/26, 2:37 PM` (US month/day/year, the space before PM may be any), `08 Feb 2026`,
 /// `2025-06-01 14:03:22 UTC`, `2026-02-08`, `29.01.2026, 14:37`.
 pub fn read_moment(text: &str) -> Option<Written> {
+    let written = read(text)?;
+    let year = match written {
+        Written::Date(date) => date.year(),
+        Written::Clock(local) => local.year(),
+        Written::Moment(at) => TimeZone::UTC.to_datetime(at).year(),
+    };
+    YEARS.contains(&year).then_some(written)
+}
+
+fn read(text: &str) -> Option<Written> {
     let text: String = text
         .chars()
         .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
@@ -256,6 +269,8 @@ mod tests {
             "32 Feb 2026",
             "1/29",
             "1/2/26, x",
+            "9999-12-31",
+            "1999-01-01",
         ] {
             assert_eq!(clock(text), None, "{text}");
         }

@@ -82,6 +82,7 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
             .map(fold)
             .or_else(|| sending.industry.clone()),
         schedule: schedule(example, &sending.schedule),
+        audit: sending.audit.clone(),
     };
     let mut notes = vec![note(example)];
     notes.extend(example.others.iter().map(note));

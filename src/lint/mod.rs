@@ -3,6 +3,7 @@
 mod between;
 mod examples;
 mod judge;
+mod sent;
 mod sign;
 
 use jiff::Timestamp;
@@ -11,6 +12,9 @@ use rustc_hash::FxHashMap;
 
 pub use examples::Failure;
 pub use examples::rule_tests;
+pub use sent::SentNotes;
+pub use sent::judge_sent;
+pub use sent::note_to;
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::between::About;

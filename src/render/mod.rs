@@ -3,6 +3,7 @@
 //! A [`View`] holds all that an output may look at. Nothing here judges a note, opens a file or
 //! asks the environment: whether to colour and how wide to write come in as [`Options`].
 
+mod audit;
 mod bars;
 mod calendar;
 pub mod clean;
@@ -14,6 +15,7 @@ mod json;
 mod json_model;
 mod json_write;
 mod jsonl;
+mod markup;
 mod paint;
 mod place;
 mod short;
@@ -25,6 +27,9 @@ mod timetable;
 mod words;
 mod wrap;
 
+pub use audit::AUDITS;
+pub use audit::AuditView;
+pub use audit::audit_output;
 pub use timetable::Entry;
 pub use timetable::TIMETABLES;
 pub use timetable::Timetable;

@@ -13,6 +13,7 @@ pub use rule::Rule;
 pub use rule::When;
 pub use select::matches;
 
+use crate::audit;
 use crate::check::Build;
 use crate::check::Sending;
 use crate::config::Account;
@@ -191,6 +192,7 @@ fn sending(settings: &Settings, problems: &mut Problems) -> Sending {
     }
     Sending {
         schedule,
+        audit: audit::Settings::read(&settings.audit, problems),
         paid: settings.account == Account::Paid,
         industry: settings
             .sender

@@ -34,21 +34,21 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("config", "span diagnostic toml_doc"),
     (
         "check",
-        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone",
+        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone history audit",
     ),
     (
         "ruleset",
-        "span diagnostic text toml_doc note pattern score pack config schedule zone check",
+        "span diagnostic text toml_doc note pattern score pack config schedule zone audit check",
     ),
     ("report", "diagnostic note score"),
     ("load", "span source diagnostic note history input export"),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score pack schedule window check ruleset report",
+        "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report",
     ),
     (
         "render",
-        "span source diagnostic note score schedule report",
+        "span source diagnostic note history audit score schedule report",
     ),
 ];
 

@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod audit;
 mod cmd;
 mod contract;
 mod formats;

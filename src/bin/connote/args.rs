@@ -7,14 +7,21 @@ use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+use connote::config::FAIL_ON;
+use connote::render::AUDITS;
 use connote::render::TIMETABLES;
+use jiff::Timestamp;
 
 use crate::help;
 use crate::options::ColorArgs;
+use crate::options::FailOn;
 use crate::options::FileArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::options::RuleArgs;
+use crate::options::moment;
+use crate::options::named;
 
 /// A linter for connection notes: the 200-300 characters that go with a LinkedIn invitation.
 #[derive(Debug, Parser)]
@@ -41,6 +48,9 @@ pub(crate) enum Command {
     /// Give every draft a time to send it, in its reader's working hours
     #[command(after_help = help::SCHEDULE)]
     Schedule(Box<ScheduleArgs>),
+    /// Look at LinkedIn's export: what is pending, what to withdraw, whom to invite again
+    #[command(after_help = help::AUDIT)]
+    Audit(Box<AuditArgs>),
     /// Explain a rule, or the verdict on every note of a file
     #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArgs),
@@ -62,9 +72,10 @@ pub(crate) enum Command {
 }
 
 /// The names of the commands; any other first argument is a path to check.
-pub(crate) const COMMANDS: [&str; 8] = [
+pub(crate) const COMMANDS: [&str; 9] = [
     "check",
     "schedule",
+    "audit",
     "explain",
     "rules",
     "config",
@@ -124,6 +135,52 @@ pub(crate) struct ScheduleArgs {
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
     pub(crate) files: FileArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// LinkedIn's data export: the zip file, its folder, or Invitations.csv; by default `history` in the
+    /// configuration
+    #[arg(value_name = "EXPORT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Your own list of invitations and what became of them (CSV, Excel, JSON, TOML), for what the export
+    /// cannot tell: declined, withdrawn, priority; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Vec<PathBuf>,
+    /// The moment of the audit, such as 2026-02-15; by default SOURCE_DATE_EPOCH, or the clock
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Option<Timestamp>,
+    /// How to show the audit; `csv` is the withdrawal plan, `ics` both plans
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", help_heading = "Output", value_parser = PossibleValuesParser::new(AUDITS.iter().map(|output| output.name)))]
+    pub(crate) format: String,
+    /// Write to a file instead of the terminal
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a report with plots as well, one page without network or scripts
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write the withdrawal plan as a spreadsheet as well
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Write the plans as a calendar as well
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) ics: Option<PathBuf>,
+    /// Show every task and every line
+    #[arg(long, help_heading = "Output")]
+    pub(crate) all: bool,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..), help_heading = "Output")]
+    pub(crate) width: Option<u16>,
+    /// Exit with 1 when there is something to mind of this level or above
+    #[arg(long, value_name = "LEVEL", help_heading = "Exit status", value_parser = named(&FAIL_ON).map(FailOn))]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 0 whatever is found (mistakes of usage are still 2)
+    #[arg(long, help_heading = "Exit status")]
+    pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
 }
 
 #[derive(Debug, Args)]
@@ -240,7 +297,6 @@ pub(crate) fn with_command(arguments: impl IntoIterator<Item = OsString>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::FailOn;
     use clap::CommandFactory;
     use connote::config::Account;
 

@@ -97,7 +97,8 @@ fn values(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         .iter()
         .flat_map(|globs| globs.written.iter().cloned());
     list("exclude", &globs.collect::<Vec<_>>(), out)?;
-    list("history", &settings.history, out)
+    list("history", &settings.history, out)?;
+    list("ledger", &settings.ledger, out)
 }
 
 fn list(key: &str, values: &[Spanned<String>], out: &mut dyn Write) -> io::Result<()> {
@@ -135,7 +136,11 @@ fn tables(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n[rules.{}]", clean(&toml_key(&id.value)))?;
         table(parameters, out)?;
     }
-    for (name, own) in [("schedule", &settings.schedule), ("zones", &settings.zones)] {
+    for (name, own) in [
+        ("schedule", &settings.schedule),
+        ("zones", &settings.zones),
+        ("audit", &settings.audit),
+    ] {
         if !own.is_empty() {
             writeln!(out, "\n[{name}]")?;
             table(own, out)?;

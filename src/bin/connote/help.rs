@@ -48,6 +48,21 @@ Only drafts that are ready get a time: Tuesday to Thursday, 9 to 5 in the reader
 connote.toml says, spread over the days under the caps, important ones first. A send time that a draft has
 already is kept. Nothing is sent: put the calendar into yours, and send by hand.";
 
+pub(crate) const AUDIT: &str = "\
+Examples:
+  connote audit Basic_LinkedInDataExport_02-15-2026.zip
+  connote audit export/ --ledger invitations.csv
+  connote audit export.zip --html audit.html --csv withdraw.csv --ics plan.ics
+  connote audit export.zip --format json --now 2026-02-15
+
+The export is what LinkedIn sends when you ask for a copy of your data (Settings > Data privacy). It says
+whom you invited and who is connected, not what became of the others: keep a ledger with the columns person
+or profile, sent, status, withdrawn_on, priority, last_activity, profile_complete, aligned, industry, location.
+`history`, `ledger` and [audit] in connote.toml set the files and the limits.
+
+Exit status: 0 nothing to mind at the level of --fail-on (error, unless set otherwise), 1 something, or a
+row that cannot be read, 2 a mistake in usage or configuration, or a file that cannot be read.";
+
 pub(crate) const EXPLAIN: &str = "\
 Examples:
   connote explain stock-opening         what the rule means, good and bad notes, its parameters

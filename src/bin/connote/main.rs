@@ -2,6 +2,7 @@
 //! files of the commands.
 
 mod args;
+mod audit;
 mod check;
 mod compare;
 mod config;
@@ -55,6 +56,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
         Command::Check(args) => check::run(args, out),
         Command::Schedule(args) => schedule::run(args, out),
+        Command::Audit(args) => audit::run(args, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Rules(args) => match &args.command {
             None => rules::list(&args.list, out),

@@ -107,7 +107,13 @@ pub(crate) struct FileArgs {
 }
 
 /// Reads a moment.
-fn moment(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
+    // A date alone is its beginning, by UTC.
+    if let Ok(date) = text.trim().parse::<jiff::civil::Date>() {
+        let midnight =
+            jiff::tz::TimeZone::UTC.to_timestamp(date.to_datetime(jiff::civil::Time::midnight()));
+        return midnight.map_err(|_| "this is too far away".to_owned());
+    }
     match read_local(text, None)? {
         Local::At(moment) | Local::Resolved(moment, _) => Ok(moment),
         Local::NoZone(_) => Err("say where: add Z, or an offset such as +01:00".to_owned()),
@@ -136,7 +142,7 @@ pub(crate) struct GateArgs {
 pub(crate) struct FailOn(pub(crate) Option<Severity>);
 
 /// Reads one of several names as the value that it stands for.
-fn named<T: Copy + Send + Sync + 'static>(
+pub(crate) fn named<T: Copy + Send + Sync + 'static>(
     names: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(names.iter().map(|(name, _)| *name)).try_map(move |word: String| {

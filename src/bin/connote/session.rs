@@ -119,7 +119,8 @@ impl Session {
         let is_history = |named: &Spanned<String>| {
             file.starts_with(normalized(&settings.folder, Path::new(&named.value)))
         };
-        settings.excludes(&file) || settings.history.iter().any(is_history)
+        let mut sent = settings.history.iter().chain(&settings.ledger);
+        settings.excludes(&file) || sent.any(is_history)
     }
 
     /// The number of the rule set that holds for a file, which is built if need be.
@@ -156,6 +157,20 @@ impl Session {
             paths.extend(absolute.map(|path| self.configs.shown(&path).to_owned()));
         }
         paths.extend(more.iter().cloned());
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// The user's own lists of what became of invitations, as the configurations name them.
+    pub(crate) fn ledgers(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for &config in &self.config_of_set {
+            let settings = &self.configs.get(config).settings;
+            let named = settings.ledger.iter();
+            let absolute = named.map(|path| settings.folder.join(&path.value));
+            paths.extend(absolute.map(|path| self.configs.shown(&path).to_owned()));
+        }
         paths.sort();
         paths.dedup();
         paths
