@@ -54,7 +54,7 @@ fn piece(block: &Block<'_>, first: bool) -> Markup {
             Block::Heading(title) => {
                 @if first { h1 { (clean(title)) } } @else { h2 { (clean(title)) } }
             }
-            Block::Text(text) => p { (clean(text)) },
+            Block::Text(text) => p { (coded(text)) },
             Block::Title(text) => h3 { (clean(text)) },
             Block::Figures(figures) => dl.figures {
                 @for (name, value) in figures {
@@ -68,7 +68,7 @@ fn piece(block: &Block<'_>, first: bool) -> Markup {
                     li class=(warning.severity.name()) {
                         strong { (warning.severity.name()) ": " }
                         (clean(&warning.message)) "."
-                        span.help { (clean(&warning.help)) }
+                        span.help { (coded(&warning.help)) }
                     }
                 }
             },
@@ -78,6 +78,15 @@ fn piece(block: &Block<'_>, first: bool) -> Markup {
             Block::Steps(lines) | Block::Lines(lines) => ul {
                 @for line in lines { li { (clean(line)) } }
             },
+        }
+    }
+}
+
+/// Text of ours, in which backticks mark what is to be typed.
+fn coded(text: &str) -> Markup {
+    html! {
+        @for (number, part) in clean(text).split('`').enumerate() {
+            @if number % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }
@@ -100,8 +109,8 @@ fn task_item(task: &Task) -> Markup {
 /// A histogram. The numbers stand beside the bars, so that nobody has to measure them.
 fn plot(title: &str, bars: &[(String, usize)]) -> Markup {
     const ROW: usize = 22;
-    const LEFT: usize = 130;
-    const LONGEST: usize = 330;
+    const LEFT: usize = 110;
+    const LONGEST: usize = 230;
     let most = bars
         .iter()
         .map(|(_, count)| *count)
@@ -113,7 +122,7 @@ fn plot(title: &str, bars: &[(String, usize)]) -> Markup {
     html! {
         figure {
             figcaption { (clean(title)) }
-            svg role="img" aria-label=(clean(title)) viewBox=(format!("0 0 520 {height}")) {
+            svg role="img" aria-label=(clean(title)) viewBox=(format!("0 0 390 {height}")) {
                 @for (number, (label, count)) in bars.iter().enumerate() {
                     text x=(LEFT - 8) y=(number * ROW + 15) text-anchor="end" { (clean(label)) }
                     rect x=(LEFT) y=(number * ROW + 3) width=(length(*count)) height=(ROW - 6) rx="2" {}
