@@ -71,6 +71,7 @@ pub mod export;
 pub mod facts;
 pub mod history;
 pub mod input;
+pub mod learn;
 pub mod lint;
 pub mod load;
 pub mod note;

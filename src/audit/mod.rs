@@ -19,6 +19,7 @@ pub use outcome::by_all;
 pub use outcome::by_export;
 pub use outcome::expiry;
 pub use outcome::ripe_at;
+pub use outcome::withdrawn_on;
 pub use rate::Band;
 pub use rate::Rate;
 pub use resend::Resend;

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::audit::Settings;
 use crate::history::History;
+use crate::history::LedgerRow;
 use crate::history::Sent;
 use crate::history::Status;
 use crate::history::Written;
@@ -96,6 +97,11 @@ fn later(moment: Timestamp, by: Span) -> Timestamp {
 /// Whole days between sending and a moment; 0 for what is sent later.
 pub fn age_days(sent: &Sent, now: Timestamp) -> i64 {
     (now.as_second() - sent.sent.at.as_second()).max(0) / 86_400
+}
+
+/// When an invitation was withdrawn, by the ledger.
+pub fn withdrawn_on(row: &LedgerRow) -> Option<Date> {
+    row.withdrawn.map(date_of)
 }
 
 /// The date of what a ledger says.

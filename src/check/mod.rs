@@ -12,6 +12,7 @@ mod group;
 mod kinds;
 mod matcher;
 mod parameters;
+mod past;
 mod schedule;
 
 pub use batch::Batch;
@@ -31,6 +32,8 @@ pub use group::Groups;
 pub use kinds::KINDS;
 pub use matcher::MATCHER_KEYS;
 pub use matcher::Matcher;
+pub use past::Past;
+pub use past::PastCheck;
 pub use schedule::Schedule;
 pub use schedule::ScheduleCheck;
 
@@ -74,6 +77,8 @@ pub enum Check {
     Batch(Box<dyn BatchCheck>),
     /// All notes of a run, for groups of them.
     Group(Box<dyn GroupCheck>),
+    /// All notes of a run, and what was sent before them.
+    Past(Box<dyn PastCheck>),
     /// When all notes of a run are sent.
     Schedule(Box<dyn ScheduleCheck>),
 }

@@ -39,7 +39,7 @@ impl Status {
     }
 
     /// From the word in a ledger.
-    fn read(word: &str) -> Option<Self> {
+    pub fn read(word: &str) -> Option<Self> {
         match word.trim().to_lowercase().as_str() {
             "pending" | "sent" | "open" | "waiting" | "unanswered" => Some(Self::Pending),
             "accepted" | "connected" | "yes" => Some(Self::Accepted),
@@ -139,7 +139,7 @@ pub const LEDGER_COLUMNS: [(&str, &[&str]); 6] = [
     ("aligned", &["aligned", "fits", "relevant"]),
 ];
 
-/// Reads a row that came in as a note; `fold` makes names of columns comparable, `zone_of` finds the
+/// Reads a row that came in as a note; nothing for one that does not say who it is about; `fold` makes names of columns comparable, `zone_of` finds the
 /// recipient's time zone.
 ///
 /// # Errors
@@ -149,7 +149,7 @@ pub fn ledger_row(
     place: Place,
     fold: &dyn Fn(&str) -> String,
     zone_of: &mut dyn FnMut(&Note) -> Option<TimeZone>,
-) -> Result<LedgerRow, String> {
+) -> Result<Option<LedgerRow>, String> {
     let value = |key: &str| -> Option<&str> {
         let (_, names) = LEDGER_COLUMNS.iter().find(|(known, _)| *known == key)?;
         let mut extra = note.extra.iter();
@@ -180,7 +180,7 @@ pub fn ledger_row(
     };
     let person = Person::of(&note.recipient);
     if person.is_nobody() {
-        return Err("neither a name nor a profile tells who this is".to_owned());
+        return Ok(None);
     }
     let sent = match value("sent") {
         Some(text) => moment("sent", Some(text))?,
@@ -191,7 +191,7 @@ pub fn ledger_row(
         Some(word) => Some(Priority::read(word).ok_or("`priority` is none of high, medium, low")?),
     };
     let withdrawn = moment("withdrawn", value("withdrawn"))?;
-    Ok(LedgerRow {
+    Ok(Some(LedgerRow {
         person,
         sent,
         status: status.or(withdrawn.map(|_| Status::Withdrawn)),
@@ -204,11 +204,28 @@ pub fn ledger_row(
         zone: zone_of(note),
         note: (!note.text.as_str().is_empty()).then(|| note.text.clone()),
         place,
-    })
+    }))
 }
 
-/// The moment of a row by the user's clock.
 impl LedgerRow {
+    /// A row that says nothing yet.
+    pub fn new(place: Place) -> Self {
+        Self {
+            person: Person::default(),
+            sent: None,
+            status: None,
+            withdrawn: None,
+            priority: None,
+            last_activity: None,
+            profile_complete: None,
+            aligned: None,
+            industry: None,
+            zone: None,
+            note: None,
+            place,
+        }
+    }
+
     /// When the invitation was sent.
     pub fn sent_at(&self, zone: Option<&TimeZone>) -> Option<Moment> {
         Moment::new(self.sent?, zone)

@@ -21,6 +21,7 @@ pub use moment::Written;
 pub use moment::read_moment;
 pub use person::Person;
 pub use person::name_key;
+pub use person::note_to;
 pub use person::slug;
 
 use jiff::Timestamp;

@@ -2,8 +2,11 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::note::Note;
 use crate::note::Recipient;
 use crate::note::field_str;
+use crate::span::Spanned;
+use crate::text::Text;
 use crate::text::fold::fold;
 
 /// A person as a list names them.
@@ -98,6 +101,26 @@ pub fn name_key(name: &str) -> Option<String> {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let key = words.join(" ");
     (!key.is_empty() && !HIDDEN.contains(&key.as_str())).then_some(key)
+}
+
+/// A note to a person of whom the name and the profile are known.
+pub fn note_to(person: &Person, text: Text, id: String) -> Note {
+    let span = text.whole();
+    let field = |words: &str| {
+        let words = words.trim();
+        (!words.is_empty()).then(|| Box::new(Spanned::new(words.into(), span)))
+    };
+    let name = person.name.split(',').next().unwrap_or_default().trim();
+    let (first, last) = name.split_once(' ').unwrap_or((name, ""));
+    let recipient = Recipient {
+        first_name: field(first),
+        last_name: field(last),
+        profile: person.url.as_deref().and_then(field),
+        ..Recipient::default()
+    };
+    let mut note = Note::new(id, 1, text);
+    note.recipient = recipient;
+    note
 }
 
 #[cfg(test)]

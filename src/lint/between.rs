@@ -14,9 +14,12 @@ use crate::check::Filled;
 use crate::check::Finding;
 use crate::check::Group;
 use crate::check::GroupCheck;
+use crate::check::Past;
+use crate::check::PastCheck;
 use crate::check::Schedule;
 use crate::check::ScheduleCheck;
 use crate::check::Sending;
+use crate::history::History;
 use crate::lint::Run;
 use crate::lint::judge::Signed;
 use crate::note::Note;
@@ -110,6 +113,8 @@ struct Place<'a> {
     /// What is known of the recipients' time, once it is asked for.
     clocks: &'a OnceLock<Vec<Clock>>,
     now: Option<Timestamp>,
+    /// Invitations that were sent before.
+    past: Option<&'a History>,
 }
 
 impl<'a> Place<'a> {
@@ -118,21 +123,38 @@ impl<'a> Place<'a> {
         &self.sets[(self.set_of)(self.numbers[position])].sending
     }
 
+    /// What is known of the recipients' time.
+    fn clocks(&self, now: Timestamp) -> &'a [Clock] {
+        self.clocks.get_or_init(|| {
+            let mut clocks = Clocks::new(now);
+            let all = self.batch.notes.iter().enumerate();
+            all.map(|(at, note)| clocks.of(note, &self.sending(at).schedule))
+                .collect()
+        })
+    }
+
+    /// The notes held against what was sent before, if that and the moment are known.
+    fn past(&self, check: &dyn PastCheck) -> Vec<(usize, Finding)> {
+        let (Some(now), Some(history)) = (self.now, self.past) else {
+            return Vec::new();
+        };
+        check.check(&Past {
+            notes: self.batch.notes,
+            clocks: self.clocks(now),
+            history,
+            sending_of: &|at| self.sending(at),
+            now,
+        })
+    }
+
     /// The notes with their recipients' clocks, if the moment is known.
     fn schedule(&self, check: &dyn ScheduleCheck) -> Vec<(usize, Finding)> {
         let Some(now) = self.now else {
             return Vec::new();
         };
-        let notes = self.batch.notes;
-        let clocks = self.clocks.get_or_init(|| {
-            let mut clocks = Clocks::new(now);
-            let all = notes.iter().enumerate();
-            all.map(|(at, note)| clocks.of(note, &self.sending(at).schedule))
-                .collect()
-        });
         check.check(&Schedule {
-            notes,
-            clocks,
+            notes: self.batch.notes,
+            clocks: self.clocks(now),
             settings_of: &|at| {
                 let sending = self.sending(at);
                 (&sending.schedule, sending.paid)
@@ -193,6 +215,7 @@ impl Between {
                     sets,
                     clocks,
                     now,
+                    past: run.past,
                 };
                 between.run(shared, &place);
             }
@@ -205,6 +228,7 @@ impl Between {
         match shared.check {
             Check::Batch(check) => self.single(check.check(place.batch.notes), shared, place),
             Check::Schedule(check) => self.single(place.schedule(&**check), shared, place),
+            Check::Past(check) => self.single(place.past(&**check), shared, place),
             Check::Group(check) => self.groups(&**check, shared, place),
             _ => {}
         }
@@ -331,7 +355,7 @@ pub(super) fn looks_between(rule: &Rule) -> bool {
     rule.active
         && matches!(
             rule.check,
-            Some(Check::Batch(_) | Check::Group(_) | Check::Schedule(_))
+            Some(Check::Batch(_) | Check::Group(_) | Check::Schedule(_) | Check::Past(_))
         )
 }
 

@@ -3,6 +3,15 @@
 
 use crate::check::Sending;
 use crate::diagnostic::Severity;
+use crate::history::Archive;
+use crate::history::Connection;
+use crate::history::History;
+use crate::history::Invitation;
+use crate::history::LedgerRow;
+use crate::history::Person;
+use crate::history::Place;
+use crate::history::Status;
+use crate::history::read_moment;
 use crate::lint::Run;
 use crate::lint::lint;
 use crate::note::Note;
@@ -86,14 +95,18 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
     };
     let mut notes = vec![note(example)];
     notes.extend(example.others.iter().map(note));
-    let history: Vec<Note> = example.sent.iter().map(note).collect();
+    // Invitations without words are no notes.
+    let with_words = |note: &Note| !note.text.as_str().is_empty();
+    let history: Vec<Note> = example.sent.iter().map(note).filter(with_words).collect();
     if let Some(name) = example.field("other_name") {
         let mut other = Note::new("other", 2, Text::plain(example.span.file, 0, ""));
         other.recipient.first_name = field(name, example.span);
         notes.push(other);
     }
     let now = example.field("now").unwrap_or_default();
+    let past = past(example);
     let run = Run {
+        past: past.as_ref(),
         now: match read_local(now, None) {
             Ok(Local::At(now)) => Some(now),
             _ => None,
@@ -130,6 +143,57 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
         );
     }
     wrong
+}
+
+/// What became of the invitations that an example says were sent before.
+fn past(example: &Example) -> Option<History> {
+    let mut archive = Archive {
+        has_invitations: true,
+        has_connections: true,
+        ..Archive::default()
+    };
+    let mut ledger = Vec::new();
+    let told = |sent: &&Example| sent.field("send_at").is_some();
+    for (number, sent) in example.sent.iter().filter(told).enumerate() {
+        let at = read_moment(sent.field("send_at")?)?;
+        let times = sent.field("times").and_then(|times| times.parse().ok());
+        for time in 0..times.unwrap_or(1) {
+            let note = note(sent);
+            let person = match times {
+                Some(_) => Person::new(&format!("Person {number} {time}"), ""),
+                None => Person::of(&note.recipient),
+            };
+            let place = Place {
+                file: "sent".into(),
+                line: 1,
+            };
+            let status = sent.field("status").unwrap_or_default();
+            if status == "connected" {
+                archive.connections.push(Connection {
+                    person: person.clone(),
+                    on: None,
+                    company: Box::default(),
+                    place: place.clone(),
+                });
+            }
+            let withdrawn = sent.field("withdrawn_on").and_then(read_moment);
+            let status = Status::read(status).or(withdrawn.map(|_| Status::Withdrawn));
+            ledger.push(LedgerRow {
+                person: person.clone(),
+                status: status.filter(|_| sent.field("status") != Some("connected")),
+                withdrawn,
+                ..LedgerRow::new(place.clone())
+            });
+            archive.invitations.push(Invitation {
+                person,
+                sent: at,
+                note: (!note.text.as_str().is_empty()).then_some(note.text),
+                place,
+            });
+        }
+    }
+    let any = !archive.invitations.is_empty();
+    any.then(|| History::new(archive, ledger, None, None))
 }
 
 fn fires(rule: &Rule, report: &Report) -> bool {
@@ -178,6 +242,7 @@ fn note(example: &Example) -> Note {
     note.recipient.industry = value("industry");
     note.recipient.location = value("location");
     note.recipient.timezone = value("timezone");
+    note.recipient.profile = value("profile");
     note.send_at = value("send_at");
     note.attempt = example
         .field("attempt")

@@ -14,13 +14,15 @@ pub use examples::Failure;
 pub use examples::rule_tests;
 pub use sent::SentNotes;
 pub use sent::judge_sent;
-pub use sent::note_to;
 
 use crate::diagnostic::Diagnostic;
+use crate::history::History;
+use crate::history::Person;
 use crate::lint::between::About;
 use crate::lint::between::Between;
 use crate::lint::judge::Judged;
 use crate::note::Note;
+use crate::note::NoteKind;
 use crate::pattern::Search;
 use crate::report::Report;
 use crate::report::Verdict;
@@ -41,6 +43,8 @@ pub struct Run<'a> {
     pub set_of: &'a (dyn Fn(usize) -> usize + Sync),
     /// Notes that were sent before.
     pub history: &'a [Note],
+    /// Invitations that were sent before, and what became of them.
+    pub past: Option<&'a History>,
     /// The moment of the run; without it nothing is said of send times.
     pub now: Option<Timestamp>,
     /// Whether every note is given a score even where only rules between notes were selected.
@@ -54,6 +58,7 @@ impl<'a> Run<'a> {
             sets: std::slice::from_ref(set),
             set_of: &|_| 0,
             history: &[],
+            past: None,
             now: None,
             scores: true,
         }
@@ -68,7 +73,10 @@ impl<'a> Run<'a> {
 }
 
 /// Judges notes. `problems` are what was found before, in files and rows; they come first in the report.
-pub fn lint(run: &Run<'_>, notes: Vec<Note>, problems: Vec<Diagnostic>) -> Report {
+pub fn lint(run: &Run<'_>, mut notes: Vec<Note>, problems: Vec<Diagnostic>) -> Report {
+    if let Some(history) = run.past {
+        count_attempts(&mut notes, history);
+    }
     // What lies between notes is found first, so that each note can then be finished by itself.
     let Between {
         about, clusters, ..
@@ -88,6 +96,15 @@ pub fn lint(run: &Run<'_>, notes: Vec<Note>, problems: Vec<Diagnostic>) -> Repor
         report.diagnostics.append(&mut diagnostics);
     }
     report
+}
+
+/// Drafts to people who were invited before are no first attempts, whatever they say.
+fn count_attempts(notes: &mut [Note], history: &History) {
+    let first = |note: &&mut Note| note.attempt == 1 && note.kind == NoteKind::Invitation;
+    for note in notes.iter_mut().filter(first) {
+        let before = history.invitations_to(&Person::of(&note.recipient)).len();
+        note.attempt = u32::try_from(before + 1).unwrap_or(u32::MAX);
+    }
 }
 
 /// A note's verdict, if it was judged by itself, and what there is to say of it.

@@ -4,17 +4,13 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::NoteFacts;
 use crate::history::History;
-use crate::history::Person;
+use crate::history::note_to;
 use crate::lint::Run;
 use crate::lint::lint;
-use crate::note::Note;
 use crate::note::NoteKind;
-use crate::note::Recipient;
 use crate::report::Report;
 use crate::report::SkeletonPiece;
 use crate::ruleset::RuleSet;
-use crate::span::Spanned;
-use crate::text::Text;
 
 /// What the notes of a history are like.
 #[derive(Debug, Default)]
@@ -102,26 +98,6 @@ fn pitches(run: &Run<'_>, history: &History) -> Vec<bool> {
         .iter()
         .map(|verdict| verdict.flags.pitch)
         .collect()
-}
-
-/// A note to a person of whom the name and the profile are known.
-pub fn note_to(person: &Person, text: Text, id: String) -> Note {
-    let span = text.whole();
-    let field = |words: &str| {
-        let words = words.trim();
-        (!words.is_empty()).then(|| Box::new(Spanned::new(words.into(), span)))
-    };
-    let name = person.name.split(',').next().unwrap_or_default().trim();
-    let (first, last) = name.split_once(' ').unwrap_or((name, ""));
-    let recipient = Recipient {
-        first_name: field(first),
-        last_name: field(last),
-        profile: person.url.as_deref().and_then(field),
-        ..Recipient::default()
-    };
-    let mut note = Note::new(id, 1, text);
-    note.recipient = recipient;
-    note
 }
 
 /// Characters of a template that are shown.

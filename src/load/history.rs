@@ -1,57 +1,72 @@
-//! Notes that were sent before: any file that drafts may come in, or LinkedIn's own export.
+//! What was sent before: LinkedIn's export, the user's ledger, or any list of notes.
 
 use std::path::PathBuf;
 
-use crate::input::InputOptions;
-use crate::input::Key;
-use crate::input::fold_name;
+use crate::history::Archive;
+use crate::history::LedgerRow;
+use crate::history::note_to;
 use crate::load::Loaded;
-use crate::load::find_files;
-use crate::load::read_files_into;
+use crate::load::is_export;
+use crate::load::ledger::ZoneOf;
+use crate::load::ledger::read_list;
+use crate::load::read_exports;
 use crate::note::Note;
 use crate::source::Sources;
+use crate::span::Span;
+use crate::span::Spanned;
 
-/// Columns that mean something else in a history than in a list of drafts. The first ones are those of
-/// `Invitations.csv` in LinkedIn's export.
-const COLUMNS: [(&str, Key); 6] = [
-    ("inviteeProfileUrl", Key::Profile),
-    ("Sent At", Key::SendAt),
-    ("Sent On", Key::SendAt),
-    ("Sent", Key::SendAt),
-    ("Date Sent", Key::SendAt),
-    ("Date", Key::SendAt),
-];
-
-/// Reads histories. A folder is taken to be an unpacked export: of several files in it only those named
-/// `Invitations` count. Invitations that came in, and those without words, are left out.
-pub fn read_history(sources: Sources, paths: &[PathBuf]) -> Loaded {
-    let walked = find_files(paths, &|_| false, true);
-    let is_export = |name: &str| {
-        let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-        file.starts_with("invitations")
-    };
-    let mut found = walked.found;
-    if paths.iter().any(|path| path.is_dir()) && found.iter().any(|file| is_export(&file.name)) {
-        found.retain(|file| is_export(&file.name) || paths.contains(&file.path));
-    }
-    let options = InputOptions {
-        columns: COLUMNS
-            .iter()
-            .map(|(name, key)| (fold_name(name), *key))
-            .collect(),
-        ..InputOptions::default()
-    };
-    let mut loaded = read_files_into(sources, &found, &|_| &options);
-    loaded
-        .notes
-        .retain(|note| !note.text.as_str().trim().is_empty() && !came_in(note));
-    loaded.errors.extend(walked.errors);
-    loaded
+/// What was sent before.
+#[derive(Debug, Default)]
+pub struct Past {
+    /// What LinkedIn's export says.
+    pub archive: Archive,
+    /// Rows of lists that tell when somebody was invited, or what became of it.
+    pub ledger: Vec<LedgerRow>,
+    /// The notes that were sent, the files, what is wrong in them, and those that could not be read.
+    pub loaded: Loaded,
 }
 
-/// Whether a row of the export is an invitation that somebody else sent.
-fn came_in(note: &Note) -> bool {
-    note.extra.iter().any(|(name, value)| {
-        fold_name(name) == "direction" && value.value.trim().eq_ignore_ascii_case("incoming")
-    })
+/// Reads histories. A path that is an export is read as one; others are lists of notes, which may be
+/// ledgers, too. Invitations without words are no notes, but they count.
+pub fn read_history(sources: Sources, paths: &[PathBuf], zone_of: ZoneOf<'_>) -> Past {
+    let (exports, lists): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| is_export(path));
+    let mut sources = sources;
+    let exported = read_exports(&exports, &mut sources);
+    let (mut ledger, mut loaded) = read_list(sources, &lists, zone_of);
+    // A list of notes alone is no ledger.
+    ledger.retain(|row| row.sent.is_some() || row.status.is_some());
+    let sent = exported.archive.invitations.iter();
+    let notes: Vec<Note> = sent
+        .filter_map(|invitation| {
+            let text = invitation.note.clone()?;
+            let span = text.whole();
+            let mut note = note_to(&invitation.person, text, invitation.place.to_string());
+            note.line = invitation.place.line;
+            note.send_at = Some(Box::new(when(invitation.sent, span)));
+            Some(note)
+        })
+        .collect();
+    loaded
+        .notes
+        .retain(|note| !note.text.as_str().trim().is_empty());
+    loaded.notes = [notes, loaded.notes].concat();
+    loaded.problems = [exported.problems, loaded.problems].concat();
+    loaded.errors.extend(exported.errors);
+    Past {
+        archive: exported.archive,
+        ledger,
+        loaded,
+    }
+}
+
+/// A moment in words.
+fn when(sent: crate::history::Written, span: Span) -> Spanned<Box<str>> {
+    use crate::history::Written;
+    let text = match sent {
+        Written::Date(date) => date.to_string(),
+        Written::Clock(local) => local.strftime("%Y-%m-%d %H:%M").to_string(),
+        Written::Moment(at) => at.to_string(),
+    };
+    Spanned::new(text.into(), span)
 }

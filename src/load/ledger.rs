@@ -16,11 +16,17 @@ use crate::load::read_files_into;
 use crate::note::Note;
 use crate::source::Sources;
 
-/// Columns that mean something else in a ledger than in a list of drafts.
-const COLUMNS: [(&str, Key); 3] = [
+/// Columns that mean something else in a list of what was sent than in a list of drafts.
+const COLUMNS: [(&str, Key); 9] = [
     ("person", Key::FullName),
     ("contact", Key::FullName),
     ("invitee", Key::FullName),
+    ("inviteeProfileUrl", Key::Profile),
+    ("Sent At", Key::SendAt),
+    ("Sent On", Key::SendAt),
+    ("Sent", Key::SendAt),
+    ("Date Sent", Key::SendAt),
+    ("Date", Key::SendAt),
 ];
 
 /// Rows of ledgers.
@@ -33,10 +39,20 @@ pub struct Ledger {
 }
 
 /// Finds the recipient's time zone in a row.
-type ZoneOf<'a> = &'a mut dyn FnMut(&Note) -> Option<jiff::tz::TimeZone>;
+pub(super) type ZoneOf<'a> = &'a mut dyn FnMut(&Note) -> Option<jiff::tz::TimeZone>;
 
 /// Reads ledgers. A row with something that cannot be read is told and passed over.
 pub fn read_ledger(sources: Sources, paths: &[PathBuf], zone_of: ZoneOf<'_>) -> Ledger {
+    let (rows, loaded) = read_list(sources, paths, zone_of);
+    Ledger { rows, loaded }
+}
+
+/// Reads lists of what was sent, as rows of a ledger and as notes.
+pub(super) fn read_list(
+    sources: Sources,
+    paths: &[PathBuf],
+    zone_of: ZoneOf<'_>,
+) -> (Vec<LedgerRow>, Loaded) {
     let walked = find_files(paths, &|_| false, true);
     let options = InputOptions {
         columns: COLUMNS
@@ -49,14 +65,20 @@ pub fn read_ledger(sources: Sources, paths: &[PathBuf], zone_of: ZoneOf<'_>) -> 
     let mut loaded = read_files_into(sources, &walked.found, &|_| &options);
     loaded.errors.extend(walked.errors);
     let mut rows = Vec::with_capacity(loaded.notes.len());
-    for note in std::mem::take(&mut loaded.notes) {
+    for note in &loaded.notes {
         let place = Place {
             file: loaded.sources.get(note.text.file()).name.as_str().into(),
             line: note.line,
         };
-        match ledger_row(&note, place, &fold_name, zone_of) {
-            Ok(row) => rows.push(row),
-            Err(trouble) => {
+        match ledger_row(note, place, &fold_name, zone_of) {
+            Ok(Some(row)) => rows.push(row),
+            // A note of which nobody says to whom it went.
+            Ok(None) if !note.text.as_str().is_empty() => {}
+            other => {
+                let trouble = match other {
+                    Err(trouble) => trouble,
+                    _ => "neither a name nor a profile tells who this is".to_owned(),
+                };
                 let first = note.recipient.first_name.as_deref();
                 let span = first.map_or_else(|| note.text.whole(), |name| name.span);
                 let problem = Diagnostic::problem("broken-row", Severity::Error, span, trouble);
@@ -66,5 +88,5 @@ pub fn read_ledger(sources: Sources, paths: &[PathBuf], zone_of: ZoneOf<'_>) -> 
             }
         }
     }
-    Ledger { rows, loaded }
+    (rows, loaded)
 }

@@ -28,6 +28,7 @@ built_in!(
     "wording",
     "similarity",
     "schedule",
+    "history",
     "strict"
 );
 

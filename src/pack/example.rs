@@ -22,12 +22,15 @@ pub struct Example {
     pub span: Span,
 }
 
-/// Fields that an example may give; `other_name` is the first name of another row of the batch.
+/// Fields that an example may give; `other_name` is the first name of another row of the batch. Of what was
+/// sent before, `status` (of a ledger, or `connected`) and `withdrawn_on` tell what became of it; `times` makes
+/// as many people of it.
 const FIELDS: &[&str] = &[
     "first_name",
     "last_name",
     "title",
     "company",
+    "profile",
     "industry",
     "location",
     "timezone",
@@ -40,6 +43,9 @@ const FIELDS: &[&str] = &[
     "sender_industry",
     "account",
     "other_name",
+    "status",
+    "withdrawn_on",
+    "times",
 ];
 
 impl Example {

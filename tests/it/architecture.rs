@@ -19,7 +19,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("zone", "text"),
     ("toml_doc", "span diagnostic"),
     ("note", "span text"),
-    ("history", "text note"),
+    ("history", "span text note"),
     ("schedule", "span toml_doc note window zone"),
     ("facts", "text note"),
     ("pattern", "text toml_doc facts"),
@@ -46,9 +46,10 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "lint",
         "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report",
     ),
+    ("learn", "diagnostic score statistics audit report lint"),
     (
         "render",
-        "span source diagnostic note history audit score schedule report",
+        "span source diagnostic note history audit score schedule report learn",
     ),
 ];
 

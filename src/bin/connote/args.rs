@@ -51,6 +51,9 @@ pub(crate) enum Command {
     /// Look at LinkedIn's export: what is pending, what to withdraw, whom to invite again
     #[command(after_help = help::AUDIT)]
     Audit(Box<AuditArgs>),
+    /// See what went with acceptance in your own history
+    #[command(after_help = help::LEARN)]
+    Learn(Box<LearnArgs>),
     /// Explain a rule, or the verdict on every note of a file
     #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArgs),
@@ -72,10 +75,11 @@ pub(crate) enum Command {
 }
 
 /// The names of the commands; any other first argument is a path to check.
-pub(crate) const COMMANDS: [&str; 9] = [
+pub(crate) const COMMANDS: [&str; 10] = [
     "check",
     "schedule",
     "audit",
+    "learn",
     "explain",
     "rules",
     "config",
@@ -177,6 +181,36 @@ pub(crate) struct AuditArgs {
     /// Exit with 0 whatever is found (mistakes of usage are still 2)
     #[arg(long, help_heading = "Exit status")]
     pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    /// LinkedIn's data export: the zip file, its folder, or Invitations.csv; by default `history` in the
+    /// configuration
+    #[arg(value_name = "EXPORT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Your own list of invitations and what became of them; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Vec<PathBuf>,
+    /// The moment from which to look back, such as 2026-02-15; by default SOURCE_DATE_EPOCH, or the clock
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Option<Timestamp>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", help_heading = "Output", value_parser = ["terminal", "json"])]
+    pub(crate) format: String,
+    /// Write adjusted weights to a new file, as tables for connote.toml
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) write: Option<PathBuf>,
+    /// Show everything that was looked at
+    #[arg(long, help_heading = "Output")]
+    pub(crate) all: bool,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..), help_heading = "Output")]
+    pub(crate) width: Option<u16>,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
     #[command(flatten)]

@@ -4,15 +4,20 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 
+use connote::history::History;
 use connote::input::make_ids_unique;
 use connote::lint;
 use connote::load;
 use connote::load::Found;
+use connote::load::Loaded;
 use connote::note::Note;
 use connote::render;
 use connote::report::Report;
+use connote::schedule::Clocks;
 use connote::source::Sources;
+use connote::zone::known_zone;
 use jiff::Timestamp;
 
 use crate::args::CheckArgs;
@@ -156,8 +161,8 @@ pub(crate) fn judge(
         return Ok(Outcome::MustStop(Box::new(session)));
     }
 
-    let mut sent = load::read_history(std::mem::take(&mut session.sources), &histories);
-    session.sources = std::mem::take(&mut sent.sources);
+    let now = Environment::now(args.files.now);
+    let (mut sent, past) = past(&mut session, &histories, now);
     let mut loaded = read(&found, stdin.as_deref(), &mut session)?;
     drop(progress);
     let is_broken = session.is_broken();
@@ -178,11 +183,11 @@ pub(crate) fn judge(
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
     let what = format!("judging {} notes", loaded.notes.len());
     let progress = Progress::new(shows_progress, &what);
-    let now = Environment::now(args.files.now);
     let run = lint::Run {
         sets: &session.rule_sets,
         set_of: &set_of,
         history: &sent.notes,
+        past: past.as_ref(),
         now: Some(now),
         scores: scores || session.wants_scores(&args.gate),
     };
@@ -199,6 +204,28 @@ pub(crate) fn judge(
         found,
         passed_over,
     })))
+}
+
+/// What was sent before: the notes, and if it is known, what became of the invitations.
+fn past(session: &mut Session, paths: &[PathBuf], now: Timestamp) -> (Loaded, Option<History>) {
+    if paths.is_empty() {
+        return (Loaded::default(), None);
+    }
+    let sending = session.rule_sets.first().map(|set| set.sending.clone());
+    let sending = sending.unwrap_or_default();
+    let mut clocks = Clocks::new(now);
+    let mut zone_of = |note: &Note| clocks.of(note, &sending.schedule).zone;
+    let sources = std::mem::take(&mut session.sources);
+    let mut past = load::read_history(sources, paths, &mut zone_of);
+    session.sources = std::mem::take(&mut past.loaded.sources);
+    let zone = |name: &Option<String>| name.as_deref().and_then(known_zone);
+    let history = History::new(
+        past.archive,
+        past.ledger,
+        zone(&sending.audit.export_zone).as_ref(),
+        zone(&sending.schedule.sender_zone).as_ref(),
+    );
+    (past.loaded, Some(history))
 }
 
 /// The rule set of a note, told by the name of its file (each cell of a workbook is a source).

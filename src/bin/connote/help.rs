@@ -63,6 +63,17 @@ or profile, sent, status, withdrawn_on, priority, last_activity, profile_complet
 Exit status: 0 nothing to mind at the level of --fail-on (error, unless set otherwise), 1 something, or a
 row that cannot be read, 2 a mistake in usage or configuration, or a file that cannot be read.";
 
+pub(crate) const LEARN: &str = "\
+Examples:
+  connote learn export.zip
+  connote learn export.zip --ledger invitations.csv --all
+  connote learn export.zip --write weights.toml
+
+Looks at every signal, rule, part of the formula, length and time: were invitations with it accepted more often
+than those without? Each answer is an odds ratio with an interval, corrected for looking at many things, so that
+a history in which nothing matters shows anything at all in one of twenty cases at most. \"Too few to say\" is the
+normal answer for a small history. Nothing is changed: `--write` makes a file with weights that you may adopt.";
+
 pub(crate) const EXPLAIN: &str = "\
 Examples:
   connote explain stock-opening         what the rule means, good and bad notes, its parameters

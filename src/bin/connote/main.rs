@@ -14,6 +14,7 @@ mod gate;
 mod generate;
 mod help;
 mod init;
+mod learn;
 mod options;
 mod rules;
 mod schedule;
@@ -57,6 +58,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Check(args) => check::run(args, out),
         Command::Schedule(args) => schedule::run(args, out),
         Command::Audit(args) => audit::run(args, out),
+        Command::Learn(args) => learn::run(args, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Rules(args) => match &args.command {
             None => rules::list(&args.list, out),

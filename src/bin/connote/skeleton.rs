@@ -78,6 +78,16 @@ fn rule(id: &str, kind: &str) -> String {
         "send-unclear" | "zone-unknown" => "{what}",
         "send-pace" => "{count} invitations {period}: more than {most}",
         "send-together" => "{count} invitations are to go out in the same minute",
+        "already-connected" => "You are connected with {whom} {since}",
+        "already-pending" => "{whom} has an invitation of {since} that is not answered yet",
+        "resend-early" => "Withdrawn on {withdrawn}: inviting {whom} again is possible from {from}",
+        "resend-same-words" => "{whom} got {similarity} of this note on {when} already: {edits}",
+        "pending-count" => "{count} invitations are pending already",
+        "weekly-pace" => {
+            "{sent} invitations in the last seven days, {drafts} drafts: more than {most}"
+        }
+        "rate-low" => "{rate} of your invitations were accepted",
+        "personal-notes-left" => "{left} invitations with a note left for {drafts} drafts",
         _ => "...",
     };
     // Tables of its own (`[[rule.families]]`) must stand behind all plain keys.

@@ -7,6 +7,7 @@ mod if_then;
 mod length;
 mod missing;
 mod order;
+mod past;
 mod phrase;
 mod placeholder;
 mod ratio;
@@ -51,6 +52,14 @@ pub static KINDS: &[&Kind] = &[
     &schedule::zone::KIND,
     &schedule::pace::KIND,
     &schedule::together::KIND,
+    &past::already_connected::KIND,
+    &past::already_pending::KIND,
+    &past::resend_early::KIND,
+    &past::resend_same_words::KIND,
+    &past::pending_count::KIND,
+    &past::weekly_pace::KIND,
+    &past::rate_low::KIND,
+    &past::personal_notes_left::KIND,
 ];
 
 /// The words in which two notes differ, place by place.

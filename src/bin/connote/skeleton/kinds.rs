@@ -4,7 +4,7 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 28] = [
+pub(crate) const KINDS: [Kind; 36] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     ("count", "counts something and has a least or a most", COUNT),
@@ -105,6 +105,42 @@ pub(crate) const KINDS: [Kind; 28] = [
         "finds several send times in the same minute",
         TOGETHER,
     ),
+    (
+        "already-connected",
+        "finds drafts to people who are connections already",
+        PAST,
+    ),
+    (
+        "already-pending",
+        "finds drafts to people who have an unanswered invitation",
+        PAST,
+    ),
+    (
+        "resend-early",
+        "finds drafts to people whose invitation was withdrawn a short time ago",
+        PAST,
+    ),
+    (
+        "resend-same-words",
+        "finds drafts that repeat what the same person got before",
+        RESEND_SAME_WORDS,
+    ),
+    (
+        "pending-count",
+        "tells of too many pending invitations",
+        PENDING_COUNT,
+    ),
+    (
+        "weekly-pace",
+        "tells of too many invitations in the last seven days",
+        PAST,
+    ),
+    ("rate-low", "tells of a low acceptance rate", PAST),
+    (
+        "personal-notes-left",
+        "tells how many invitations with a note are left this month",
+        PAST,
+    ),
 ];
 
 /// How words are written, for the kinds that look for words.
@@ -196,6 +232,18 @@ const SCHEDULE: &str = r#"# Days, hours and caps stand in [schedule] of the conf
 const TOGETHER: &str = r#"notes = 2             # so many in one minute
 # Examples say when they are looked at:
 # bad = [{ note = "Hi Ana, ...", send_at = "2026-03-31T09:00Z", now = "2026-03-27T12:00Z", others = [{ note = "Hi Ben, ...", send_at = "2026-03-31T09:00Z" }] }]
+"#;
+const PAST: &str = r#"# Limits stand in [audit] and [schedule] of the configuration. It runs with `--history`.
+# Examples say what was sent before, and what became of it:
+# bad = [{ note = "Hi Ana, ...", profile = "linkedin.com/in/ana", now = "2026-02-15T00:00Z", sent = [{ note = "", profile = "linkedin.com/in/ana", send_at = "2026-01-05 10:00", status = "pending" }] }]
+"#;
+const RESEND_SAME_WORDS: &str = r#"similarity = 0.6      # the share of common pairs of words, of those that either note has
+# Examples say what was sent before, and what became of it:
+# bad = [{ note = "Hi Ana, ...", profile = "linkedin.com/in/ana", now = "2026-02-15T00:00Z", sent = [{ note = "Hi Ana, ...", profile = "linkedin.com/in/ana", send_at = "2026-01-05 10:00", status = "declined" }] }]
+"#;
+const PENDING_COUNT: &str = r#"limit = "warning"     # or "error": from `pending-error` of [audit] on
+# Examples say what was sent before; `times` makes as many people of it:
+# bad = [{ note = "Hi Ana, ...", now = "2026-02-15T00:00Z", sent = [{ note = "", send_at = "2026-01-05 10:00", times = 120 }] }]
 "#;
 const ALREADY_SENT: &str = r#"similarity = 0.7      # with a note of the history (`--history`, or `history` in the configuration)
 "#;

@@ -4,7 +4,7 @@
 pub(super) mod already_sent;
 pub(super) mod duplicate;
 pub(super) mod near_duplicate;
-mod parameters;
+pub(in crate::check::kinds) mod parameters;
 mod people;
 pub(super) mod same_company;
 pub(super) mod stale_opening;

@@ -7,7 +7,7 @@ use crate::toml_doc::Problems;
 use crate::toml_doc::Table;
 
 /// What `similarity` means.
-pub(super) const SIMILARITY: (&str, &str) = (
+pub(in crate::check::kinds) const SIMILARITY: (&str, &str) = (
     "similarity",
     "from which share of common word pairs on two notes are alike, 0.05 to 1 (Jaccard index; name and company masked)",
 );
@@ -45,7 +45,10 @@ pub(super) const SHAPE: [(&str, &str); 7] = [
 ];
 
 /// The threshold; missing is reported.
-pub(super) fn similarity(table: &Table, problems: &mut Problems) -> Option<Threshold> {
+pub(in crate::check::kinds) fn similarity(
+    table: &Table,
+    problems: &mut Problems,
+) -> Option<Threshold> {
     fraction(table, "similarity", 0.05, problems).map(Threshold::new)
 }
 

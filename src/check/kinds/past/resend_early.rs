@@ -1,0 +1,61 @@
+//! `resend-early`: a draft to somebody whose invitation was withdrawn too short a time ago.
+
+use crate::check::Build;
+use crate::check::Check;
+use crate::check::Finding;
+use crate::check::Kind;
+use crate::check::Past;
+use crate::check::PastCheck;
+use jiff::tz::TimeZone;
+
+use crate::audit::withdrawn_on;
+use crate::check::kinds::past::at_recipient;
+use crate::check::kinds::past::invitations;
+use crate::history::Status;
+use crate::toml_doc::Table;
+use crate::zone::known_zone;
+
+pub(in crate::check::kinds) static KIND: Kind = Kind {
+    name: "resend-early",
+    about: "a draft to somebody whose invitation was withdrawn less than `wait` days before, by the ledger",
+    parameters: &[],
+    holes: &["whom", "withdrawn", "from"],
+    groups: false,
+    build,
+};
+
+struct ResendEarly;
+
+fn build(_: &Table, _: &mut Build<'_>) -> Option<Check> {
+    Some(Check::Past(Box::new(ResendEarly)))
+}
+
+impl PastCheck for ResendEarly {
+    fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)> {
+        let mut found = Vec::new();
+        for (number, note, person) in invitations(past) {
+            let rows = past.history.invitations_to(&person).into_iter();
+            let rows = rows.filter_map(|sent| past.history.row_of(&past.history.sent[sent]));
+            let withdrawn = rows
+                .filter(|row| row.status == Some(Status::Withdrawn))
+                .filter_map(withdrawn_on);
+            let Some(withdrawn) = withdrawn.max() else {
+                continue;
+            };
+            let sending = (past.sending_of)(number);
+            let wait = i64::from(sending.audit.wait);
+            let from = withdrawn.saturating_add(jiff::Span::new().days(wait));
+            let zone = sending.schedule.sender_zone.as_deref().and_then(known_zone);
+            let zone = zone.unwrap_or(TimeZone::UTC);
+            if zone.to_datetime(past.sent_at(number)).date() >= from {
+                continue;
+            }
+            let finding = at_recipient(note)
+                .with("whom", &person.name)
+                .with("withdrawn", withdrawn)
+                .with("from", from);
+            found.push((number, finding));
+        }
+        found
+    }
+}
