@@ -125,8 +125,8 @@ fn fixed() -> Vec<Trait> {
 
 fn about(id: &str) -> String {
     match id.split_once(':') {
-        Some(("signal", signal)) => format!("has words of the signal {signal}"),
-        Some(("rule", rule)) => format!("has a finding of the rule {rule}"),
+        Some(("signal", signal)) => format!("signal {signal}"),
+        Some(("rule", rule)) => format!("finding {rule}"),
         _ => id.to_owned(),
     }
 }

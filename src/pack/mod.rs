@@ -2,10 +2,13 @@
 
 mod builtin;
 mod example;
+mod guide;
 
 pub use builtin::BUILTIN;
 pub use builtin::builtin;
 pub use example::Example;
+pub use guide::Statement;
+pub use guide::guide;
 
 use std::sync::Arc;
 

@@ -37,8 +37,8 @@ pub struct LearnView<'a> {
 
 /// Traits of each verdict that are shown unless all are asked for.
 const SHOWN: usize = 12;
-/// The widest description in columns.
-const ABOUT: usize = 44;
+/// Columns of the numbers behind a description.
+const NUMBERS: usize = 42;
 
 /// Writes a table for people.
 pub fn learn_terminal(view: &LearnView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -93,20 +93,26 @@ fn section(
     let paint = Paint {
         color: options.color,
     };
-    writeln!(out, "\n{}", paint.lay(paint::BOLD, title))?;
     let shown = if options.all { usize::MAX } else { SHOWN };
     let wide = learned
         .iter()
         .take(shown)
         .map(|one| columns(&one.subject.about));
-    let wide = wide.max().unwrap_or_default().min(ABOUT);
+    let room = options.prose().saturating_sub(NUMBERS);
+    let wide = wide.max().unwrap_or_default().max(columns(title)).min(room);
+    let head = format!(
+        "{title}{}",
+        " ".repeat((wide + 2).saturating_sub(columns(title)))
+    );
+    let head = format!("{head}    with  without  odds");
+    writeln!(out, "\n{}", paint.lay(paint::BOLD, head))?;
     for one in learned.iter().take(shown) {
         let about = shorten(&clean(&one.subject.about), wide, options.unicode);
         let fill = " ".repeat(wide.saturating_sub(columns(&about)));
         let percent = |yes: usize, all: usize| yes as f64 / all.max(1) as f64 * 100.0;
         let table = &one.table;
         let line = format!(
-            "  {about}{fill}  {:>3.0} % with {:>3.0} % without  odds {:.1} ({:.1} to {:.1})",
+            "  {about}{fill}  {:>4.0} %  {:>5.0} %  {:.1} ({:.1} to {:.1})",
             percent(table.with_yes, table.with()),
             percent(table.without_yes, table.without()),
             one.odds_ratio,

@@ -12,6 +12,7 @@ mod audit;
 mod cmd;
 mod contract;
 mod formats;
+mod guide;
 mod packs;
 mod program;
 mod properties;

@@ -158,7 +158,7 @@ pub(crate) fn read(
         return Ok(Outcome::MustStop(Box::new(session)));
     }
     let paths = match paths.is_empty() {
-        true => session.histories(&[]),
+        true => session.exports(),
         false => paths.to_vec(),
     };
     let ledgers = match ledgers.is_empty() {

@@ -10,6 +10,7 @@ use anstyle::Style;
 use connote::check::KINDS;
 use connote::diagnostic::Severity;
 use connote::pack::Example;
+use connote::pack::guide;
 use connote::render::clean::clean;
 use connote::ruleset::Rule;
 use connote::toml_doc::Problems;
@@ -32,6 +33,9 @@ use crate::words::hanging;
 use crate::words::toml_key;
 use crate::words::toml_value;
 use crate::words::wrapped;
+
+/// The name under which the guide is explained.
+const GUIDE: &str = "guide";
 
 /// What is told elsewhere on the page, or is not for people.
 const TOLD: [&str; 9] = [
@@ -87,6 +91,10 @@ fn explain_rules<T: AsRef<OsStr>>(
     let known: Vec<&str> = rules.iter().map(|rule| &*rule.id).collect();
     for (index, id) in ids.iter().enumerate() {
         let id = id.as_ref().to_string_lossy();
+        if id == GUIDE {
+            Page { out, environment }.guide()?;
+            continue;
+        }
         let Some(rule) = rules.iter().find(|rule| *rule.id == *id) else {
             let help = near(&id, &known);
             return Err(Failure::new(format!(
@@ -123,6 +131,31 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// What the guide says, where it is at work, and what changes it.
+    fn guide(&mut self) -> io::Result<()> {
+        const ABOUT: &str = "What the guide \"When and How to Withdraw LinkedIn Connection Requests\" (FinalLayer, August 2025) states, where connote does it, and the setting that changes it, with its default.";
+        let width = usize::from(self.environment.width).min(100);
+        write!(self.out, "{}", wrapped(ABOUT, width, 0))?;
+        for statement in guide() {
+            self.heading(&statement.topic)?;
+            let mut places = statement.places.clone();
+            if !statement.rules.is_empty() {
+                let ids = statement.rules.join(", ");
+                places.insert(0, format!("`connote check`: {ids}"));
+            }
+            let setting = statement.setting.replace("]\n", "] ").replace('\n', ", ");
+            for (name, text) in [
+                ("Says", &statement.says),
+                ("Where", &places.join("; ")),
+                ("Setting", &setting),
+            ] {
+                let text = format!("{name}: {text}");
+                write!(self.out, "{}", hanging(&text, width, 2, 6))?;
+            }
+        }
+        Ok(())
+    }
+
     fn rule(&mut self, rule: &Rule) -> io::Result<()> {
         // Mistakes in examples are a matter of `rules test`.
         let mut ignored = Problems::new("rule-pack");

@@ -77,6 +77,7 @@ normal answer for a small history. Nothing is changed: `--write` makes a file wi
 pub(crate) const EXPLAIN: &str = "\
 Examples:
   connote explain stock-opening         what the rule means, good and bad notes, its parameters
+  connote explain guide                 what the rules rest on, and where each statement is at work
   connote explain drafts/priya.md       how the scores in a file come about
   pbpaste | connote explain -
 

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use connote::config::Settings;
 use connote::config::normalized;
 use connote::diagnostic::Diagnostic;
 use connote::load;
@@ -52,7 +53,7 @@ pub(crate) struct Session {
     builtin: Vec<Pack>,
     /// Those of the user, by absolute path; none for one that could not be read.
     packs: HashMap<PathBuf, Option<Pack>>,
-    named: Vec<PathBuf>,
+    extra_packs: Vec<PathBuf>,
     /// The files of those packs.
     pub(crate) own_files: Vec<FileId>,
     /// Rules that are off are made ready, too.
@@ -83,7 +84,7 @@ impl Session {
             keep_going: rules.keep_going,
             builtin,
             packs: HashMap::new(),
-            named: rules.packs.clone(),
+            extra_packs: rules.packs.clone(),
             own_files: Vec::new(),
             everything: false,
             groups: HashMap::new(),
@@ -147,15 +148,10 @@ impl Session {
         self.rule_sets.len() - 1
     }
 
-    /// Files with notes that were sent before: those of the configurations, then `more`.
+    /// Files with what was sent before, ledgers too: those of the configurations, then `more`.
     pub(crate) fn histories(&self, more: &[PathBuf]) -> Vec<PathBuf> {
-        let mut paths: Vec<PathBuf> = Vec::new();
-        for &config in &self.config_of_set {
-            let settings = &self.configs.get(config).settings;
-            let named = settings.history.iter();
-            let absolute = named.map(|path| settings.folder.join(&path.value));
-            paths.extend(absolute.map(|path| self.configs.shown(&path).to_owned()));
-        }
+        let mut paths = self.exports();
+        paths.extend(self.ledgers());
         paths.extend(more.iter().cloned());
         paths.sort();
         paths.dedup();
@@ -164,11 +160,22 @@ impl Session {
 
     /// The user's own lists of what became of invitations, as the configurations name them.
     pub(crate) fn ledgers(&self) -> Vec<PathBuf> {
+        self.named(&|settings| &settings.ledger)
+    }
+
+    /// The exports that the configurations name as histories.
+    pub(crate) fn exports(&self) -> Vec<PathBuf> {
+        self.named(&|settings| &settings.history)
+    }
+
+    /// Paths of the configurations, each once.
+    fn named(&self, of: &dyn Fn(&Settings) -> &Vec<Spanned<String>>) -> Vec<PathBuf> {
         let mut paths: Vec<PathBuf> = Vec::new();
         for &config in &self.config_of_set {
             let settings = &self.configs.get(config).settings;
-            let named = settings.ledger.iter();
-            let absolute = named.map(|path| settings.folder.join(&path.value));
+            let absolute = of(settings)
+                .iter()
+                .map(|path| settings.folder.join(&path.value));
             paths.extend(absolute.map(|path| self.configs.shown(&path).to_owned()));
         }
         paths.sort();
@@ -196,7 +203,7 @@ impl Session {
         let mut paths: Vec<PathBuf> = named
             .map(|pack| settings.folder.join(&pack.value))
             .collect();
-        paths.extend(self.named.iter().cloned());
+        paths.extend(self.extra_packs.iter().cloned());
         let mut packs = self.builtin.clone();
         for path in paths {
             packs.extend(self.pack(&path));

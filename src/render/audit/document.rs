@@ -47,6 +47,9 @@ pub(super) struct Task {
     pub(super) detail: String,
 }
 
+/// Fewer make no picture.
+const ENOUGH: usize = 5;
+
 /// How to withdraw, by the guide.
 pub(super) const BY_HAND: &str = "By hand: My Network > Manage > Sent > Withdraw. LinkedIn has no bulk withdrawal, and the other person is not told.";
 
@@ -119,7 +122,7 @@ fn pending<'a>(view: &AuditView<'a>, blocks: &mut Vec<Block<'a>>) {
             .map(|(band, count)| ((*band).to_owned(), count))
             .collect(),
     ));
-    if audit.age_histogram.len() > 1 {
+    if audit.age_histogram.len() > 1 && audit.refined.pending >= ENOUGH {
         let buckets = audit.age_histogram.iter();
         blocks.push(Block::Bars(
             "By age in weeks".to_owned(),
@@ -171,7 +174,12 @@ fn acceptance<'a>(view: &AuditView<'a>, blocks: &mut Vec<Block<'a>>) {
         percent(rate.low),
         percent(rate.high),
     )));
-    if !audit.answer_histogram.is_empty() {
+    let answers: usize = audit
+        .answer_histogram
+        .iter()
+        .map(|bucket| bucket.count)
+        .sum();
+    if answers >= ENOUGH {
         let buckets = audit.answer_histogram.iter();
         blocks.push(Block::Bars(
             "Days until they accepted".to_owned(),
@@ -194,11 +202,13 @@ fn withdrawal<'a>(view: &AuditView<'a>, blocks: &mut Vec<Block<'a>>) {
         blocks.push(Block::Heading("Nothing to withdraw".to_owned()));
         return;
     };
+    let days = match first.on == last.on {
+        true => format!("on {}", first.on),
+        false => format!("from {} to {}", first.on, last.on),
+    };
     blocks.push(Block::Heading(format!(
-        "To withdraw: {} from {} to {}",
-        plan.len(),
-        first.on,
-        last.on
+        "To withdraw: {} {days}",
+        plan.len()
     )));
     blocks.push(Block::Text(format!(
         "Step by step, at most {} a day: a mass withdrawal can look like spam. {BY_HAND}",

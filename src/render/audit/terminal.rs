@@ -36,7 +36,22 @@ pub(super) fn render(view: &AuditView<'_>, out: &mut dyn io::Write) -> io::Resul
         },
         out,
     };
-    for (number, block) in blocks(view).iter().enumerate() {
+    // Groupings of which no group is large enough are named together.
+    let mut few: Vec<&str> = Vec::new();
+    let blocks = blocks(view);
+    for (number, block) in blocks.iter().enumerate() {
+        if let Block::Rates(title, rates) = block
+            && !view.options.all
+            && rates.iter().all(|(_, rate)| rate.too_few)
+        {
+            few.push(title);
+            continue;
+        }
+        if !few.is_empty() && !matches!(block, Block::Rates(..)) {
+            let titles = few.join("; ").to_lowercase();
+            page.text(&format!("Too few to say (--all shows them): {titles}."))?;
+            few.clear();
+        }
         if number > 0 && matches!(block, Block::Heading(_)) {
             writeln!(page.out)?;
         }
@@ -198,10 +213,9 @@ impl Page<'_> {
             0 => Ok(()),
             few => {
                 let groups = plural(few, "group", "groups");
-                let more = if shown.is_empty() { "" } else { "... and " };
                 writeln!(
                     self.out,
-                    "  {more}{groups} with too few to say (--all shows them)"
+                    "  ... and {groups} with too few to say (--all shows them)"
                 )
             }
         }
