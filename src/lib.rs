@@ -12,13 +12,19 @@
 //! |---|---|
 //! | [`span`], [`source`], [`diagnostic`] | places in files, the files, and what there is to say about a place |
 //! | [`similarity`] | how alike texts are: sets of word pairs, who belongs together, what they share |
+//! | [`statistics`] | how sure a rate is, whether two differ, how often chance says so |
+//! | [`zone`], [`window`] | where places are in time; hours of a week and the moments in them |
 //! | [`text`] | a note's words with a map home to the bytes of its file |
 //! | [`toml_doc`] | TOML tables that remember where everything was written |
 //! | [`note`] | a draft: words, recipient, sending |
+//! | [`history`] | what was sent before and what became of it, person by person |
+//! | [`schedule`] | when notes are sent: settings, clocks, the plan |
+//! | [`audit`] | counts, rates, withdrawals and re-sends from a history |
 //! | [`facts`] | what is worth computing once for a note: words, sentences, greeting, counts |
 //! | [`pattern`] | word patterns and regular expressions, thousands at once |
 //! | [`score`] | the formula as numbers |
 //! | [`input`] | one file for each input format; the table is [`input::FORMATS`] |
+//! | [`export`] | the tables of LinkedIn's data export |
 //! | [`pack`] | rule packs as written; `rules/` is built in |
 //! | [`config`] | `connote.toml`, as written and as valid |
 //! | [`check`] | kinds of check, one file each; the table is [`check::KINDS`] |
@@ -26,6 +32,7 @@
 //! | [`report`] | what a run found |
 //! | [`load`] | the only room that opens files |
 //! | [`lint`] | the pipeline |
+//! | [`learn`] | what went with acceptance in a history |
 //! | [`render`] | one file for each output format; the table is [`render::OUTPUTS`] |
 //!
 //! # Where to add something

@@ -143,3 +143,40 @@ fn more_rows_than_an_account_can_have_are_refused() {
         .unwrap_err();
     assert!(error.to_string().starts_with("more than 10 rows"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_the_bytes_are_reading_ends_and_rows_are_accounted_for(
+        cells in proptest::collection::vec(
+            proptest::collection::vec("(?s)[a-z,\"\r\n\u{feff}0-9/ :AMP]{0,12}|OUTGOING|INCOMING|1/5/26, 9:10 AM|2026-99-99", 0..9),
+            0..30,
+        ),
+        noise in proptest::collection::vec(proptest::num::u8::ANY, 0..60),
+        at in 0usize..400,
+    ) {
+        let mut bytes = b"From,To,Sent At,Message,Direction\n".to_vec();
+        for row in &cells {
+            bytes.extend(row.join(",").bytes());
+            bytes.push(b'\n');
+        }
+        let at = at.min(bytes.len());
+        bytes.splice(at..at, noise);
+        let mut sources = Sources::default();
+        let mut reader = Reader::new(Limits::default());
+        reader.read("a.csv", &mut bytes.as_slice(), &mut sources).unwrap();
+        for invitation in &reader.archive.invitations {
+            proptest::prop_assert!(!invitation.person.name.is_empty() || invitation.person.slug.is_some());
+            if let Some(note) = &invitation.note {
+                // The words are where the source says.
+                let source = sources.get(note.file());
+                proptest::prop_assert!(note.whole().end as usize <= source.text.len());
+            }
+        }
+        for problem in &reader.problems {
+            let source = sources.get(problem.span().file);
+            proptest::prop_assert!(problem.span().end as usize <= source.text.len());
+        }
+        // Any of it is a table, another, or none, and never a panic.
+        let _ = Reader::recognise(&mut bytes.as_slice());
+    }
+}

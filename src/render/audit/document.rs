@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use rustc_hash::FxHashSet;
 
 use crate::audit::AGE_BANDS;
 use crate::audit::Band;
@@ -225,6 +226,8 @@ fn withdrawal<'a>(view: &AuditView<'a>, blocks: &mut Vec<Block<'a>>) {
             format!("Week 1, audit: sort {unsorted} {people} into high priority (leaders of the industry, possible collaborators), medium (colleagues, peers) and low (broad networking), and note who is inactive, has an incomplete profile or no longer fits your goals. Write it into a ledger (`--ledger`), and run this again."),
         ]));
     }
+    let doubtful = view.audit.pending.iter().filter(|one| one.in_doubt);
+    let doubtful: FxHashSet<usize> = doubtful.map(|one| one.sent).collect();
     for (phase, title) in [
         (
             Phase::Selective,
@@ -243,12 +246,16 @@ fn withdrawal<'a>(view: &AuditView<'a>, blocks: &mut Vec<Block<'a>>) {
                     true => format!("; expires on {expires} by itself, before its turn"),
                     false => format!("; expires on {expires} by itself"),
                 });
+                let doubt = match doubtful.contains(&one.sent) {
+                    true => "; a day in doubt, the export's times have no zone",
+                    false => "",
+                };
                 Task {
                     on: one.on,
                     what: name_of(view, one.sent),
                     link: view.history.sent[one.sent].person.address(),
                     detail: format!(
-                        "{}{}; again from {}",
+                        "{}{}; again from {}{doubt}",
                         one.why,
                         soon.unwrap_or_default(),
                         one.again_from
