@@ -32,6 +32,7 @@
 //! | [`report`] | what a run found |
 //! | [`load`] | the only room that opens files |
 //! | [`lint`] | the pipeline |
+//! | [`agreement`] | how well verdicts agree with people's labels |
 //! | [`learn`] | what went with acceptance in a history |
 //! | [`render`] | one file for each output format; the table is [`render::OUTPUTS`] |
 //!
@@ -70,6 +71,7 @@
 //! assert_eq!(report.verdicts[0].score.total, 0);
 //! ```
 
+pub mod agreement;
 pub mod audit;
 pub mod check;
 pub mod config;

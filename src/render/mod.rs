@@ -3,6 +3,7 @@
 //! A [`View`] holds all that an output may look at. Nothing here judges a note, opens a file or
 //! asks the environment: whether to colour and how wide to write come in as [`Options`].
 
+mod agreement;
 mod audit;
 mod bars;
 mod calendar;
@@ -28,6 +29,8 @@ mod timetable;
 mod words;
 mod wrap;
 
+pub use agreement::agreement_json;
+pub use agreement::agreement_terminal;
 pub use audit::AUDITS;
 pub use audit::AuditView;
 pub use audit::audit_output;

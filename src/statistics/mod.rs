@@ -2,10 +2,13 @@
 //! would say so. Knows nothing of invitations.
 
 mod normal;
+mod rank;
 mod several;
 mod table;
 
 pub use normal::quantile;
+pub use rank::kappa;
+pub use rank::spearman;
 pub use several::holm;
 pub use table::Table;
 

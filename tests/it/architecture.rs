@@ -46,10 +46,14 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "lint",
         "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report",
     ),
+    (
+        "agreement",
+        "diagnostic note score statistics report ruleset",
+    ),
     ("learn", "diagnostic score statistics audit report lint"),
     (
         "render",
-        "span source diagnostic note history audit score schedule report learn",
+        "span source diagnostic note history audit score schedule report agreement learn",
     ),
 ];
 

@@ -246,6 +246,8 @@ pub(crate) enum RulesCommand {
     List(ListArgs),
     /// Try every rule on its own examples
     Test(TestArgs),
+    /// Hold the rules against notes that people have labelled: which earn their place?
+    Stats(StatsArgs),
     /// Print the beginnings of a rule, with comments, to put into a pack
     New(NewArgs),
 }
@@ -270,6 +272,27 @@ pub(crate) struct TestArgs {
     /// Rule packs; without any, the built-in ones and those of the configuration
     #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    /// Notes with labels: columns reference, reason, value (0 none, 1 generic, 2 specific), pitch, generic,
+    /// placeholder; or in JSON an object `labels` with P, R, V and the same flags
+    #[arg(required = true, value_name = "CORPUS")]
+    pub(crate) corpus: Vec<PathBuf>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = ["terminal", "json"])]
+    pub(crate) format: String,
+    /// Show every signal and rule
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Columns to fill; by default the width of the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
 }

@@ -88,6 +88,7 @@ Examples:
   connote rules                           all rules with their levels
   connote rules list --format json
   connote rules test team.toml            try a pack's rules on their own examples
+  connote rules stats labelled.jsonl      how well verdicts agree with people's labels
   connote rules new no-exclamations --kind count >> team.toml";
 
 pub(crate) const CONFIG: &str = "\

@@ -20,6 +20,7 @@ mod rules;
 mod schedule;
 mod session;
 mod skeleton;
+mod stats;
 mod status;
 mod words;
 mod write_back;
@@ -64,6 +65,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
             None => rules::list(&args.list, out),
             Some(RulesCommand::List(args)) => rules::list(args, out),
             Some(RulesCommand::Test(args)) => rules::test(args, out),
+            Some(RulesCommand::Stats(args)) => stats::run(args, out),
             Some(RulesCommand::New(args)) => skeleton::new(args, out),
         },
         Command::Config(args) => config::run(args, out),

@@ -1,0 +1,296 @@
+//! How well the verdicts agree with people's labels, and which signals and rules earn their place.
+
+mod labels;
+
+pub use labels::Labels;
+pub use labels::labels;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Severity;
+use crate::report::Report;
+use crate::report::Verdict;
+use crate::ruleset::Flag;
+use crate::ruleset::Rule;
+use crate::score::Level;
+use crate::score::Part;
+use crate::statistics::kappa;
+use crate::statistics::spearman;
+
+/// Right and wrong answers to "is it there?".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Found, and labelled so.
+    pub right: usize,
+    /// Found, but not labelled so.
+    pub wrong: usize,
+    /// Labelled so, but not found.
+    pub missed: usize,
+}
+
+impl Hits {
+    fn add(&mut self, found: bool, labelled: bool) {
+        match (found, labelled) {
+            (true, true) => self.right += 1,
+            (true, false) => self.wrong += 1,
+            (false, true) => self.missed += 1,
+            (false, false) => {}
+        }
+    }
+
+    /// The share of what was found that is labelled so.
+    pub fn precision(&self) -> Option<f64> {
+        let found = self.right + self.wrong;
+        (found > 0).then(|| self.right as f64 / found as f64)
+    }
+
+    /// The share of what is labelled so that was found.
+    pub fn recall(&self) -> Option<f64> {
+        let labelled = self.right + self.missed;
+        (labelled > 0).then(|| self.right as f64 / labelled as f64)
+    }
+
+    /// The harmonic mean of the two.
+    pub fn f1(&self) -> Option<f64> {
+        let all = 2 * self.right + self.wrong + self.missed;
+        (all > 0).then(|| 2.0 * self.right as f64 / all as f64)
+    }
+}
+
+/// Agreement about a part.
+#[derive(Clone, Copy, Debug)]
+pub struct PartAgreement {
+    /// Quadratic weighted kappa of the level.
+    pub kappa: Option<f64>,
+    /// "Specific", found and labelled.
+    pub specific: Hits,
+}
+
+/// What a signal or a rule contributes.
+#[derive(Clone, Debug)]
+pub struct Contribution {
+    /// Its id.
+    pub id: String,
+    /// The part that a signal is evidence for, and its strength.
+    pub signal: Option<(Part, Level)>,
+    /// The flag that a rule sets.
+    pub flag: Option<&'static str>,
+    /// Notes in which it fires.
+    pub hits: usize,
+    /// Notes among these whose label bears it out: at least the signal's level; the rule's flag; for other
+    /// warnings a weak note.
+    pub right: usize,
+    /// Notes whose verdict would be another without it.
+    pub alone: usize,
+    /// How much the kappa of its part, or the F1 of its flag, falls without it. Negative: it does harm.
+    pub worth: Option<f64>,
+}
+
+/// How well verdicts and labels agree.
+#[derive(Clone, Debug)]
+pub struct Agreement {
+    /// Labelled notes.
+    pub notes: usize,
+    /// Reference, reason, value.
+    pub parts: [PartAgreement; 3],
+    /// Pitch, generic, placeholder.
+    pub flags: [Hits; 3],
+    /// The score against the sum of the three labels, by rank.
+    pub score: Option<f64>,
+    /// Signals and rules that fire somewhere, those that do harm first.
+    pub contributions: Vec<Contribution>,
+}
+
+/// The names of the flags, in the order of the figures.
+pub const FLAGS: [&str; 3] = ["pitch", "generic", "placeholder"];
+
+/// The highest sum of labels of a note that is weak.
+const WEAK: u8 = 3;
+
+impl Agreement {
+    /// Compares the verdicts of a report with labels, one for each note or none.
+    pub fn new(report: &Report, labels: &[Option<Labels>], rules: &[Rule]) -> Self {
+        let judged: Vec<(usize, &Verdict, &Labels)> = report
+            .verdicts
+            .iter()
+            .zip(labels)
+            .enumerate()
+            .filter_map(|(note, (verdict, labels))| Some((note, verdict, labels.as_ref()?)))
+            .collect();
+        let parts = Part::ALL.map(|part| {
+            let level = |verdict: &Verdict| verdict.score.part(part).level as u8;
+            let pairs: Vec<(u8, u8)> = judged
+                .iter()
+                .map(|(_, verdict, labels)| (labels.levels[part as usize], level(verdict)))
+                .collect();
+            let mut specific = Hits::default();
+            for (labelled, found) in &pairs {
+                specific.add(*found == 2, *labelled == 2);
+            }
+            PartAgreement {
+                kappa: kappa(&pairs, 3),
+                specific,
+            }
+        });
+        let mut flags = [Hits::default(); 3];
+        for (_, verdict, labels) in &judged {
+            let found = [
+                verdict.flags.pitch,
+                verdict.flags.generic,
+                verdict.flags.placeholder,
+            ];
+            for (flag, (found, labelled)) in
+                flags.iter_mut().zip(found.into_iter().zip(labels.flags))
+            {
+                flag.add(found, labelled);
+            }
+        }
+        let scores: Vec<(f64, f64)> = judged
+            .iter()
+            .map(|(_, verdict, labels)| (f64::from(verdict.score.total), f64::from(labels.sum())))
+            .collect();
+        let mut contributions = signals(&judged, rules);
+        contributions.extend(warnings(report, &judged, rules));
+        contributions.sort_by(|a, b| {
+            let worth = |one: &Contribution| one.worth.unwrap_or_default();
+            worth(a).total_cmp(&worth(b)).then_with(|| a.id.cmp(&b.id))
+        });
+        Self {
+            notes: judged.len(),
+            parts,
+            flags,
+            score: spearman(&scores),
+            contributions,
+        }
+    }
+}
+
+/// A labelled note: its number, verdict and labels.
+type Judged<'a> = (usize, &'a Verdict, &'a Labels);
+
+/// What each signal contributes: the level of a part is that of its strongest evidence, so without a signal
+/// it is that of the strongest of the others.
+fn signals(judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
+    let mut found = Vec::new();
+    for part in Part::ALL {
+        let levels: Vec<(u8, u8)> = judged
+            .iter()
+            .map(|(_, verdict, labels)| {
+                (
+                    labels.levels[part as usize],
+                    verdict.score.part(part).level as u8,
+                )
+            })
+            .collect();
+        let with = kappa(&levels, 3);
+        let prefix = format!("{}/", part.name());
+        for rule in rules
+            .iter()
+            .filter(|rule| rule.is_signal() && rule.id.starts_with(&prefix))
+        {
+            let mut one = Contribution {
+                id: rule.id.to_string(),
+                signal: None,
+                flag: None,
+                hits: 0,
+                right: 0,
+                alone: 0,
+                worth: None,
+            };
+            let mut without = levels.clone();
+            for (place, (_, verdict, labels)) in judged.iter().enumerate() {
+                let evidence = &verdict.score.part(part).evidence;
+                let own = evidence
+                    .iter()
+                    .filter(|evidence| evidence.signal == rule.id);
+                let Some(strength) = own.map(|evidence| evidence.level).max() else {
+                    continue;
+                };
+                one.hits += 1;
+                one.signal = Some((part, strength));
+                one.right += usize::from(labels.levels[part as usize] >= strength as u8);
+                let others = evidence
+                    .iter()
+                    .filter(|evidence| evidence.signal != rule.id);
+                let rest = others
+                    .map(|evidence| evidence.level as u8)
+                    .max()
+                    .unwrap_or(0);
+                one.alone += usize::from(rest != without[place].1);
+                without[place].1 = rest;
+            }
+            if one.hits > 0 {
+                one.worth = with
+                    .zip(kappa(&without, 3))
+                    .map(|(with, without)| with - without);
+                found.push(one);
+            }
+        }
+    }
+    found
+}
+
+/// What each rule with a finding contributes: to its flag, or else to telling weak notes.
+fn warnings(report: &Report, judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
+    // For each note the rules that fire in it.
+    let mut fired: FxHashMap<usize, Vec<&str>> = FxHashMap::default();
+    for diagnostic in &report.diagnostics {
+        if let Some(note) = diagnostic.note {
+            fired
+                .entry(note as usize)
+                .or_default()
+                .push(&diagnostic.rule);
+        }
+    }
+    let is_flagged = |flag: Flag| move |rule: &&Rule| rule.flag == Some(flag);
+    let mut found = Vec::new();
+    for rule in rules.iter().filter(|rule| !rule.is_signal()) {
+        let fires = |note: usize| fired.get(&note).is_some_and(|ids| ids.contains(&&*rule.id));
+        let flag = match rule.flag {
+            Some(Flag::Pitch) => Some(0),
+            Some(Flag::Placeholder) => Some(2),
+            None => None,
+        };
+        let mut one = Contribution {
+            id: rule.id.to_string(),
+            signal: None,
+            flag: flag.map(|flag| FLAGS[flag]),
+            hits: 0,
+            right: 0,
+            alone: 0,
+            worth: None,
+        };
+        let (mut with, mut without) = (Hits::default(), Hits::default());
+        for (note, _, labels) in judged {
+            let here = fires(*note);
+            let is_right = match flag {
+                Some(flag) => labels.flags[flag],
+                None => labels.sum() <= WEAK || labels.flags.iter().any(|flag| *flag),
+            };
+            one.hits += usize::from(here);
+            one.right += usize::from(here && is_right);
+            if let (Some(flag), Some(kind)) = (flag, rule.flag) {
+                let mut same = rules.iter().filter(is_flagged(kind));
+                let others = fired.get(note).is_some_and(|ids| {
+                    same.any(|other| other.id != rule.id && ids.contains(&&*other.id))
+                });
+                one.alone += usize::from(here && !others);
+                with.add(here || others, labels.flags[flag]);
+                without.add(others, labels.flags[flag]);
+            }
+        }
+        if flag.is_some() {
+            one.worth = with
+                .f1()
+                .map(|with| with - without.f1().unwrap_or_default());
+        }
+        let tells = flag.is_some() || rule.level >= Some(Severity::Warning);
+        if one.hits > 0 && tells {
+            found.push(one);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;
