@@ -11,6 +11,7 @@ mod architecture;
 mod audit;
 mod cmd;
 mod contract;
+mod corpus;
 mod formats;
 mod guide;
 mod packs;

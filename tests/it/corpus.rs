@@ -1,0 +1,130 @@
+//! The labelled corpus: agreement must not fall, and good notes must not be warned of.
+
+use serde_json::Value;
+
+use crate::program::connote;
+
+const CORPUS: &str = "samples/corpus/notes.jsonl";
+
+fn json(arguments: &[&str]) -> Value {
+    let found = connote(arguments);
+    assert!(found.status < 2, "{}", found.stderr);
+    serde_json::from_str(&found.stdout).unwrap()
+}
+
+/// Quadratic weighted kappa, written down a second time: from the table of counts.
+fn kappa(pairs: &[(usize, usize)]) -> f64 {
+    let mut table = [[0.0f64; 3]; 3];
+    for (a, b) in pairs {
+        table[*a][*b] += 1.0;
+    }
+    let all = pairs.len() as f64;
+    let (mut apart, mut chance) = (0.0, 0.0);
+    for a in 0..3 {
+        for b in 0..3 {
+            let weight = (a as f64 - b as f64).powi(2);
+            let row: f64 = table[a].iter().sum();
+            let column: f64 = table.iter().map(|row| row[b]).sum();
+            apart += weight * table[a][b];
+            chance += weight * row * column / all;
+        }
+    }
+    1.0 - apart / chance
+}
+
+#[test]
+fn agreement_does_not_fall() {
+    let found = json(&["rules", "stats", "--isolated", "--format", "json", CORPUS]);
+    assert!(found["notes"].as_u64().unwrap() >= 300);
+    // Measured on 27 November 2026, less two hundredths.
+    for (part, kappa, f1) in [
+        ("reference", 0.86, 0.93),
+        ("reason", 0.85, 0.91),
+        ("value", 0.86, 0.88),
+    ] {
+        let part_found = &found["parts"][part];
+        assert!(
+            part_found["kappa"].as_f64().unwrap() >= kappa,
+            "{part}: {part_found}"
+        );
+        assert!(
+            part_found["specific"]["f1"].as_f64().unwrap() >= f1,
+            "{part}: {part_found}"
+        );
+    }
+    for (flag, f1) in [("pitch", 0.91), ("generic", 0.94), ("placeholder", 0.97)] {
+        let flag_found = &found["flags"][flag];
+        assert!(
+            flag_found["f1"].as_f64().unwrap() >= f1,
+            "{flag}: {flag_found}"
+        );
+    }
+    assert!(found["score"].as_f64().unwrap() >= 0.9);
+}
+
+#[test]
+fn the_figures_are_those_of_a_second_count() {
+    let found = json(&["rules", "stats", "--isolated", "--format", "json", CORPUS]);
+    let checked = json(&["check", "--isolated", "--format", "json", CORPUS]);
+    let text = std::fs::read_to_string(crate::program::root().join(CORPUS)).unwrap();
+    let notes = checked["notes"].as_array().unwrap();
+    for (part, key) in [("reference", "P"), ("reason", "R"), ("value", "V")] {
+        let pairs: Vec<(usize, usize)> = text
+            .lines()
+            .zip(notes)
+            .map(|(line, note)| {
+                let row: Value = serde_json::from_str(line).unwrap();
+                assert_eq!(row["id"], note["id"]);
+                let level = note["parts"][part]["level"].as_str().unwrap();
+                let level = ["none", "generic", "specific"]
+                    .iter()
+                    .position(|known| *known == level);
+                (
+                    row["labels"][key].as_u64().unwrap() as usize,
+                    level.unwrap(),
+                )
+            })
+            .collect();
+        let stated = found["parts"][part]["kappa"].as_f64().unwrap();
+        assert!((stated - kappa(&pairs)).abs() < 1e-9, "{part}");
+    }
+}
+
+#[test]
+fn what_people_call_good_is_hardly_ever_warned_of() {
+    let checked = json(&[
+        "check",
+        "--isolated",
+        "--account",
+        "paid",
+        "--format",
+        "json",
+        CORPUS,
+    ]);
+    let text = std::fs::read_to_string(crate::program::root().join(CORPUS)).unwrap();
+    let is_good = |row: &Value| {
+        let labels = &row["labels"];
+        ["P", "R", "V"].iter().all(|key| labels[key] == 2) && labels["pitch"] == false
+    };
+    let rows = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let good: Vec<String> = rows
+        .filter(is_good)
+        .map(|row| row["id"].as_str().unwrap().to_owned())
+        .collect();
+    let warned = |id: &&String| {
+        let diagnostics = checked["diagnostics"].as_array().unwrap();
+        diagnostics.iter().any(|found| {
+            let severity = found["severity"].as_str().unwrap();
+            // Some are longer than any account may send.
+            found["note"] == id.as_str()
+                && matches!(severity, "warning" | "error")
+                && found["rule"] != "note-too-long"
+        })
+    };
+    let count = good.iter().filter(warned).count();
+    assert!(good.len() > 80);
+    // One in twenty.
+    assert!(count * 20 <= good.len(), "{count} of {}", good.len());
+}
