@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`span`], [`source`], [`diagnostic`] | places in files, the files, and what there is to say about a place |
 //! | [`similarity`] | how alike texts are: sets of word pairs, who belongs together, what they share |
+//! | [`language`] | the language of a text, where it is beyond doubt |
 //! | [`statistics`] | how sure a rate is, whether two differ, how often chance says so |
 //! | [`zone`], [`window`] | where places are in time; hours of a week and the moments in them |
 //! | [`text`] | a note's words with a map home to the bytes of its file |
@@ -80,6 +81,7 @@ pub mod export;
 pub mod facts;
 pub mod history;
 pub mod input;
+pub mod language;
 pub mod learn;
 pub mod lint;
 pub mod load;

@@ -84,6 +84,8 @@ pub struct Note {
     pub kind: NoteKind,
     /// `high`, `medium`, `low`, or the user's own word.
     pub priority: Field,
+    /// The language that the draft says it is in.
+    pub language: Field,
     /// What the sender found out about the recipient: posts, talks, mutual contacts.
     pub facts: Box<[Spanned<Box<str>>]>,
     /// Rules that are switched off for this note.
@@ -105,6 +107,7 @@ impl Note {
             attempt: 1,
             kind: NoteKind::Invitation,
             priority: None,
+            language: None,
             facts: Box::default(),
             allow: Box::default(),
             extra: Box::default(),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+use crate::language::Language;
 use crate::note::Note;
 use crate::score::Grade;
 use crate::score::Score;
@@ -39,6 +40,8 @@ pub struct Verdict {
     pub length: Length,
     /// Pitch, generic, placeholder.
     pub flags: Flags,
+    /// The note's language, if no rules for the parts are written for it: score and parts say nothing then.
+    pub unjudged: Option<Language>,
 }
 
 /// A part of a template's skeleton.
@@ -89,7 +92,9 @@ pub struct Cluster {
 pub struct Summary {
     /// Notes judged.
     pub notes: usize,
-    /// Of these, ready, to revise and to rewrite.
+    /// Of these, in a language that is not judged.
+    pub unjudged: usize,
+    /// Of the others, ready, to revise and to rewrite.
     pub grades: [usize; 3],
     /// Sum of the scores.
     pub score_sum: u64,
@@ -112,12 +117,17 @@ impl Summary {
 
     /// Mean score, rounded to one decimal; none without notes.
     pub fn mean_score(&self) -> Option<f64> {
-        (self.notes > 0).then(|| (self.score_sum as f64 / self.notes as f64 * 10.0).round() / 10.0)
+        let judged = self.notes - self.unjudged;
+        (judged > 0).then(|| (self.score_sum as f64 / judged as f64 * 10.0).round() / 10.0)
     }
 
     /// Counts a note.
     pub fn add_verdict(&mut self, verdict: &Verdict) {
         self.notes += 1;
+        if verdict.unjudged.is_some() {
+            self.unjudged += 1;
+            return;
+        }
         self.grades[verdict.score.grade as usize] += 1;
         self.score_sum += u64::from(verdict.score.total);
         let lowest = self.lowest.unwrap_or(u32::MAX).min(verdict.score.total);

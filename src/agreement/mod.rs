@@ -115,6 +115,7 @@ impl Agreement {
             .iter()
             .zip(labels)
             .enumerate()
+            .filter(|(_, (verdict, _))| verdict.unjudged.is_none())
             .filter_map(|(note, (verdict, labels))| Some((note, verdict, labels.as_ref()?)))
             .collect();
         let parts = Part::ALL.map(|part| {

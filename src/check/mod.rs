@@ -42,6 +42,7 @@ use std::sync::Arc;
 
 use crate::audit;
 use crate::facts::Facts;
+use crate::language::Language;
 use crate::pattern::Hits;
 use crate::schedule::Settings;
 use crate::score::Level;
@@ -135,6 +136,8 @@ pub struct NoteContext<'a> {
     pub parts: &'a [PartScore; 3],
     /// How the notes are sent.
     pub sending: &'a Sending,
+    /// The note's language, if no signals are written for it.
+    pub unjudged: Option<Language>,
 }
 
 /// How the notes are sent: what the settings say of the sender.

@@ -54,7 +54,7 @@ pub const FAIL_ON: [(&str, Option<Severity>); 5] = [
 ];
 
 /// The keys of a draft that `[columns]` may give to a column of a spreadsheet.
-pub const COLUMN_KEYS: [&str; 21] = [
+pub const COLUMN_KEYS: [&str; 22] = [
     "id",
     "note",
     "first_name",
@@ -74,6 +74,7 @@ pub const COLUMN_KEYS: [&str; 21] = [
     "attempt",
     "kind",
     "priority",
+    "language",
     "facts",
     "allow",
 ];

@@ -41,6 +41,8 @@ pub enum Key {
     Kind,
     /// How much it matters to the sender.
     Priority,
+    /// The language of the note.
+    Language,
     /// What the sender found out.
     Facts,
     /// Rules switched off for this note.
@@ -61,6 +63,7 @@ impl Key {
                 | Key::Attempt
                 | Key::Kind
                 | Key::Priority
+                | Key::Language
                 | Key::Allow
         )
     }
@@ -127,6 +130,8 @@ pub static ALIASES: &[(&str, Key)] = &[
     ("attempt", Key::Attempt),
     ("kind", Key::Kind),
     ("priority", Key::Priority),
+    ("language", Key::Language),
+    ("lang", Key::Language),
     ("facts", Key::Facts),
     ("evidence", Key::Facts),
     ("research", Key::Facts),

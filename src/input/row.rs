@@ -194,6 +194,7 @@ pub(super) fn note_from(
     fill_recipient(&mut note, &chosen);
     note.send_at = chosen.field(Key::SendAt);
     note.priority = chosen.field(Key::Priority);
+    note.language = chosen.field(Key::Language);
     note.facts = chosen.list(Key::Facts, split_facts);
     note.allow = chosen.list(Key::Allow, split_allow);
     note.attempt = attempt(chosen.field(Key::Attempt), found);

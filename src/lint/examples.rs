@@ -242,6 +242,7 @@ fn note(example: &Example) -> Note {
     note.recipient.industry = value("industry");
     note.recipient.location = value("location");
     note.recipient.timezone = value("timezone");
+    note.language = value("language");
     note.recipient.profile = value("profile");
     note.send_at = value("send_at");
     note.attempt = example

@@ -8,8 +8,13 @@ use crate::check::Found;
 use crate::check::NoteContext;
 use crate::check::Words;
 use crate::facts::Facts;
+use crate::language::ENGLISH;
+use crate::language::Language;
+use crate::language::detect;
+use crate::language::named;
 use crate::note::Note;
 use crate::note::NoteKind;
+use crate::note::field_str;
 use crate::pattern::PatternSet;
 use crate::pattern::Search;
 use crate::report::Flags;
@@ -69,22 +74,25 @@ pub(super) fn judge(
         hits: &hits,
     };
     let mut found = Found::default();
-    let parts = parts(set, &words, own, &mut found);
+    let language = language_of(note);
+    let unjudged = (!set.reads(language.code)).then_some(language);
+    let parts = parts(set, &words, language, own, &mut found);
     let context = NoteContext {
         words,
         parts: &parts,
         sending: &set.sending,
+        unjudged,
     };
     let mut findings = Vec::new();
     let mut flags = Flags {
-        generic: parts[Part::Reference as usize].level != Level::Specific,
+        generic: unjudged.is_none() && parts[Part::Reference as usize].level != Level::Specific,
         ..Flags::default()
     };
     for (index, rule) in set.rules().iter().enumerate() {
         let (true, Some(Check::Note(check))) = (rule.active, &rule.check) else {
             continue;
         };
-        if !rule.when.holds(note, &set.sending) {
+        if !rule.when.holds(note, &set.sending) || !rule.when.reads(language.code) {
             continue;
         }
         let results = check.check(&context);
@@ -103,7 +111,9 @@ pub(super) fn judge(
                 .map(|finding| Signed::alone(index, finding)),
         );
     }
-    combine(set, note, &context, &mut flags, &mut found, &mut findings);
+    if unjudged.is_none() {
+        combine(set, note, &context, &mut flags, &mut found, &mut findings);
+    }
     let counts = &facts.counts;
     let limit = set.limit.filter(|_| note.kind == NoteKind::Invitation);
     let length = Length {
@@ -120,15 +130,25 @@ pub(super) fn judge(
             score,
             length,
             flags,
+            unjudged,
         },
         findings,
     }
+}
+
+/// The language that the draft names, else the one that its words show.
+fn language_of(note: &Note) -> Language {
+    let given = field_str(&note.language).and_then(named);
+    given
+        .or_else(|| detect(note.text.as_str()))
+        .unwrap_or(ENGLISH)
 }
 
 /// The parts of the formula from the evidence of all signals.
 fn parts(
     set: &RuleSet,
     words: &Words<'_>,
+    language: Language,
     own: Option<&[Range<u32>]>,
     found: &mut Found,
 ) -> [PartScore; 3] {
@@ -137,7 +157,7 @@ fn parts(
         let (true, Some(Check::Signal(signal))) = (rule.active, &rule.check) else {
             continue;
         };
-        if !rule.when.holds(words.facts.note, &set.sending) {
+        if !rule.when.holds(words.facts.note, &set.sending) || !rule.when.reads(language.code) {
             continue;
         }
         let places = signal.finder.find(words);

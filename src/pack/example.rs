@@ -45,6 +45,7 @@ const FIELDS: &[&str] = &[
     "other_name",
     "status",
     "withdrawn_on",
+    "language",
     "times",
 ];
 

@@ -42,6 +42,8 @@ pub struct Pack {
     pub file: FileId,
     /// It is part of the program.
     pub builtin: bool,
+    /// The language of the notes that its rules are for; for all if none is given.
+    pub language: Option<String>,
     /// Its rules run only when the pack is named in `packs`.
     pub opt_in: bool,
     /// The rules, in the order of the file.
@@ -61,6 +63,7 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
         file,
         builtin: false,
         opt_in: false,
+        language: None,
         rules: Vec::new(),
         vocabulary: Arc::default(),
         score: document.table("score", problems).cloned(),
@@ -72,6 +75,9 @@ pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pa
         if let Some(description) = head.string("description", problems) {
             pack.description = description.value.to_owned();
         }
+        pack.language = head
+            .string("language", problems)
+            .map(|language| language.value.to_owned());
         pack.opt_in = head
             .boolean("opt-in", problems)
             .is_some_and(|flag| flag.value);

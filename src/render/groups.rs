@@ -38,7 +38,11 @@ impl<'a> Groups<'a> {
     pub(crate) fn worst_first(&self, report: &Report) -> Vec<usize> {
         let mut order: Vec<usize> = (0..report.notes.len()).collect();
         order.sort_by_cached_key(|&note| {
-            let score = report.verdicts.get(note).map_or(0, |v| v.score.total);
+            let score = match report.verdicts.get(note) {
+                // What is not judged is not bad.
+                Some(verdict) if verdict.unjudged.is_some() => u32::MAX,
+                verdict => verdict.map_or(0, |verdict| verdict.score.total),
+            };
             let errors = self.count(note, Severity::Error);
             let warnings = self.count(note, Severity::Warning);
             (score, Reverse(errors), Reverse(warnings))

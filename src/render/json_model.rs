@@ -35,9 +35,12 @@ pub(crate) struct Note<'a> {
     pub(crate) recipient: Recipient<'a>,
     pub(crate) text: &'a str,
     pub(crate) length: Length,
-    pub(crate) score: u32,
-    pub(crate) grade: &'static str,
-    pub(crate) parts: Parts<'a>,
+    /// The code of a language that is not judged; score, grade and parts are null then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) language: Option<&'static str>,
+    pub(crate) score: Option<u32>,
+    pub(crate) grade: Option<&'static str>,
+    pub(crate) parts: Option<Parts<'a>>,
     pub(crate) deductions: Vec<Deduction<'a>>,
     pub(crate) flags: Flags,
 }

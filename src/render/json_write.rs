@@ -62,6 +62,7 @@ impl<'a> Shapes<'a> {
     pub(crate) fn note(&self, note: &'a Note, verdict: &'a Verdict) -> model::Note<'a> {
         let source = self.view.sources.get(note.text.file());
         let words = note.text.as_str();
+        let judged = verdict.unjudged.is_none();
         let part = |which| part(words, verdict.score.part(which));
         let recipient = &note.recipient;
         model::Note {
@@ -85,13 +86,14 @@ impl<'a> Shapes<'a> {
                 utf16: verdict.length.utf16,
                 limit: verdict.length.limit,
             },
-            score: verdict.score.total,
-            grade: verdict.score.grade.name(),
-            parts: model::Parts {
+            language: verdict.unjudged.map(|language| language.code),
+            score: judged.then_some(verdict.score.total),
+            grade: judged.then(|| verdict.score.grade.name()),
+            parts: judged.then(|| model::Parts {
                 reference: part(Part::Reference),
                 reason: part(Part::Reason),
                 value: part(Part::Value),
-            },
+            }),
             deductions: verdict
                 .score
                 .deductions

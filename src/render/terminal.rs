@@ -124,7 +124,7 @@ fn blocks(
 fn summary_line(paint: Paint, summary: &Summary) -> (String, String) {
     let mut line = plural(summary.notes, "note", "notes");
     let grades = [Grade::Ready, Grade::Revise, Grade::Rewrite];
-    let grades: Vec<String> = grades
+    let mut grades: Vec<String> = grades
         .into_iter()
         .filter(|&grade| summary.graded(grade) > 0)
         .map(|grade| {
@@ -132,6 +132,9 @@ fn summary_line(paint: Paint, summary: &Summary) -> (String, String) {
             paint.lay(paint::grade(grade), text).to_string()
         })
         .collect();
+    if summary.unjudged > 0 {
+        grades.push(format!("{} not scored", summary.unjudged));
+    }
     if !grades.is_empty() {
         line = format!("{line}: {}", grades.join(", "));
     }

@@ -178,6 +178,19 @@ impl RuleSet {
     }
 }
 
+impl RuleSet {
+    /// Whether there are signals for a language, by its code. Without any signal there is nothing to judge
+    /// wrongly.
+    pub fn reads(&self, language: &str) -> bool {
+        let mut signals = self
+            .rules
+            .iter()
+            .filter(|rule| rule.active && rule.is_signal())
+            .peekable();
+        signals.peek().is_none() || signals.any(|rule| rule.when.is_for(language))
+    }
+}
+
 fn sending(settings: &Settings, problems: &mut Problems) -> Sending {
     let mut schedule = schedule::Settings::read(&settings.schedule, &settings.zones, problems);
     if let Some(zone) = &settings.sender.timezone {

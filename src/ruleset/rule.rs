@@ -80,14 +80,21 @@ pub struct When {
     kind: Option<NoteKind>,
     min_attempt: Option<u32>,
     other_industry: bool,
+    /// The language's code; any if none is given.
+    language: Option<String>,
 }
 
 impl When {
-    fn read(table: &Table, problems: &mut Problems) -> Self {
+    fn read(table: &Table, pack: &Pack, problems: &mut Problems) -> Self {
+        let language = pack.language.clone();
         let Some(when) = table.table("when", problems) else {
-            return Self::default();
+            return Self {
+                language,
+                ..Self::default()
+            };
         };
         let result = Self {
+            language,
             kind: when
                 .choice("kind", &NoteKind::NAMES, problems)
                 .map(|kind| kind.value),
@@ -108,6 +115,16 @@ impl When {
         let attempt = self.min_attempt.is_none_or(|least| note.attempt >= least);
         let industry = !self.other_industry || other_industry(note, sending);
         kind && attempt && industry
+    }
+
+    /// Whether the rule is written for a language, by its code.
+    pub(super) fn is_for(&self, language: &str) -> bool {
+        self.language.as_deref() == Some(language)
+    }
+
+    /// Whether the rule can read a language, by its code.
+    pub fn reads(&self, language: &str) -> bool {
+        self.language.as_deref().is_none_or(|own| own == language)
     }
 }
 
@@ -204,7 +221,7 @@ impl Rule {
         let flag = table
             .choice("flag", &Flag::NAMES, build.problems)
             .map(|flag| flag.value);
-        let when = When::read(&table, build.problems);
+        let when = When::read(&table, pack, build.problems);
         // Examples are read when somebody asks for them.
         table.value("bad");
         table.value("good");

@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("similarity", ""),
     ("window", ""),
     ("statistics", ""),
+    ("language", ""),
     ("source", "span"),
     ("diagnostic", "span"),
     ("text", "span"),
@@ -34,17 +35,17 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("config", "span diagnostic toml_doc"),
     (
         "check",
-        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone history audit",
+        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone history audit language",
     ),
     (
         "ruleset",
-        "span diagnostic text toml_doc note pattern score pack config schedule zone audit check",
+        "span diagnostic text toml_doc note pattern score pack config schedule zone audit check language",
     ),
-    ("report", "diagnostic note score"),
+    ("report", "diagnostic note score language"),
     ("load", "span source diagnostic note history input export"),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report",
+        "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report language",
     ),
     (
         "agreement",
@@ -64,6 +65,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &[]),
     ("std::env", &[]),
     ("zip", &["load/export"]),
+    ("whatlang", &["language"]),
     ("calamine", &["input/xlsx"]),
     ("csv_core", &["input/cells"]),
 ];

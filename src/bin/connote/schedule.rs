@@ -150,7 +150,9 @@ fn why_not(report: &Report, note: usize, clock: &Clock) -> Option<String> {
     if report.notes[note].kind == NoteKind::FollowUp {
         return Some("a follow-up goes out once the invitation is accepted".to_owned());
     }
-    let grade = report.verdicts.get(note).map(|verdict| verdict.score.grade);
+    let verdict = report.verdicts.get(note);
+    let judged = verdict.filter(|verdict| verdict.unjudged.is_none());
+    let grade = judged.map(|verdict| verdict.score.grade);
     if let Some(grade) = grade.filter(|grade| *grade != Grade::Ready) {
         return Some(format!("not ready yet, one to {}", grade.name()));
     }

@@ -78,6 +78,7 @@ fn rule(id: &str, kind: &str) -> String {
         "send-unclear" | "zone-unknown" => "{what}",
         "send-pace" => "{count} invitations {period}: more than {most}",
         "send-together" => "{count} invitations are to go out in the same minute",
+        "language" => "This note seems to be in {language}",
         "already-connected" => "You are connected with {whom} {since}",
         "already-pending" => "{whom} has an invitation of {since} that is not answered yet",
         "resend-early" => "Withdrawn on {withdrawn}: inviting {whom} again is possible from {from}",

@@ -4,6 +4,7 @@ mod count;
 mod fact_used;
 mod grounding;
 mod if_then;
+mod language;
 mod length;
 mod missing;
 mod order;
@@ -52,6 +53,7 @@ pub static KINDS: &[&Kind] = &[
     &schedule::zone::KIND,
     &schedule::pace::KIND,
     &schedule::together::KIND,
+    &language::KIND,
     &past::already_connected::KIND,
     &past::already_pending::KIND,
     &past::resend_early::KIND,

@@ -30,10 +30,12 @@ pub(super) fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     heading(view, note, out)?;
-    if view.options.explain {
+    let verdict = view.report.verdicts.get(note);
+    let is_judged = verdict.is_some_and(|verdict| verdict.unjudged.is_none());
+    if view.options.explain && is_judged {
         writeln!(out)?;
         explain_note(view, note, out)?;
-    } else if let Some(verdict) = view.report.verdicts.get(note) {
+    } else if let Some(verdict) = verdict.filter(|_| is_judged) {
         writeln!(out, "   {}", bars::named(&verdict.score, view.options))?;
     }
     writeln!(out)?;
@@ -65,10 +67,15 @@ fn heading(view: &View, note: usize, out: &mut dyn io::Write) -> io::Result<()> 
     } else {
         ("-", "-")
     };
-    let score = view.report.verdicts.get(note).map(|verdict| &verdict.score);
-    let verdict = score.map_or(String::new(), |score| {
-        format!("{} {}", score.total, score.grade.name())
-    });
+    let known = view.report.verdicts.get(note);
+    let unjudged = known.and_then(|verdict| verdict.unjudged);
+    let score = known.filter(|verdict| verdict.unjudged.is_none());
+    let score = score.map(|verdict| &verdict.score);
+    let verdict = match (score, unjudged) {
+        (Some(score), _) => format!("{} {}", score.total, score.grade.name()),
+        (None, Some(language)) => format!("not scored: {}", language.name),
+        (None, None) => String::new(),
+    };
     let room = options.prose().saturating_sub(columns(&verdict) + 10);
     let place = place::of_note(view.report, view.sources, note);
     let note = view.report.notes.get(note);

@@ -42,20 +42,31 @@ pub(super) fn write(
             continue;
         };
         let score = &verdict.score;
-        let [reference, reason, value] =
-            Part::ALL.map(|part| bars::bar(score.part(part).level, options));
+        let judged = verdict.unjudged.is_none();
+        let [reference, reason, value] = Part::ALL.map(|part| match judged {
+            true => bars::bar(score.part(part).level, options),
+            false => "-   ".to_owned(),
+        });
         let count = |severity| match groups.count(note, severity) {
             0 => String::new(),
             count => count.to_string(),
         };
         let errors = format!("{:>3}", count(Severity::Error));
         let warnings = format!("{:>4}", count(Severity::Warning));
-        let grade = format!("{:<7}", score.grade.name());
+        let (total, grade, style) = match judged {
+            true => (
+                score.total.to_string(),
+                score.grade.name(),
+                paint::grade(score.grade),
+            ),
+            false => ("-".to_owned(), "-", anstyle::Style::new()),
+        };
+        let grade = format!("{grade:<7}");
         let room = options.width.saturating_sub(LEFT).max(LEAST);
         let row = format!(
             "{:>5}  {}  {reference}      {reason}   {value}   {} {}  {}",
-            score.total,
-            paint.lay(paint::grade(score.grade), grade),
+            total,
+            paint.lay(style, grade),
             paint.lay(paint::severity(Severity::Error), errors),
             paint.lay(paint::severity(Severity::Warning), warnings),
             who(view, note, room),

@@ -4,7 +4,7 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 36] = [
+pub(crate) const KINDS: [Kind; 37] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     ("count", "counts something and has a least or a most", COUNT),
@@ -104,6 +104,11 @@ pub(crate) const KINDS: [Kind; 36] = [
         "send-together",
         "finds several send times in the same minute",
         TOGETHER,
+    ),
+    (
+        "language",
+        "tells of notes in a language that is not judged",
+        LANGUAGE,
     ),
     (
         "already-connected",
@@ -232,6 +237,8 @@ const SCHEDULE: &str = r#"# Days, hours and caps stand in [schedule] of the conf
 const TOGETHER: &str = r#"notes = 2             # so many in one minute
 # Examples say when they are looked at:
 # bad = [{ note = "Hi Ana, ...", send_at = "2026-03-31T09:00Z", now = "2026-03-27T12:00Z", others = [{ note = "Hi Ben, ...", send_at = "2026-03-31T09:00Z" }] }]
+"#;
+const LANGUAGE: &str = r#"# It fires where no signals are written for the note's language.
 "#;
 const PAST: &str = r#"# Limits stand in [audit] and [schedule] of the configuration. It runs with `--history`.
 # Examples say what was sent before, and what became of it:

@@ -1,0 +1,182 @@
+//! The language of a note, as far as its words tell without doubt.
+//!
+//! Wrong about English is worse than silent about German: a note counts as another language only where
+//! a detector of trigrams is sure and hardly any common English word stands in it.
+
+use whatlang::Lang;
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its ISO 639-1 code, or that of 639-3 where it has none.
+    pub code: &'static str,
+    /// Its name in English.
+    pub name: &'static str,
+}
+
+/// English: the language in which nothing else is known.
+pub const ENGLISH: Language = Language {
+    code: "en",
+    name: "English",
+};
+
+/// Letters that are too few to tell.
+const LETTERS: usize = 25;
+/// The share of common English words from which a note is English.
+const SHARE: f64 = 0.12;
+
+/// Words that most English sentences have, and that few other languages write so.
+const COMMON: [&str; 44] = [
+    "the", "and", "you", "your", "to", "of", "i", "we", "our", "my", "would", "like", "with",
+    "for", "that", "is", "are", "have", "it", "this", "be", "was", "from", "at", "love", "connect",
+    "let's", "i'd", "i'm", "what", "how", "can", "could", "please", "thanks", "thank", "hello",
+    "hi", "work", "your", "about", "some", "if", "has",
+];
+
+/// The language of a text; nothing where it could be English, or where the text is too short to say.
+pub fn detect(text: &str) -> Option<Language> {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let wide = text.chars().filter(|letter| *letter >= '\u{2e80}').count();
+    // A sign of a script without spaces says as much as three letters.
+    if letters + 2 * wide < LETTERS {
+        return None;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '\''))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let common = words.iter().filter(|word| COMMON.contains(word)).count();
+    if common as f64 >= SHARE * words.len() as f64 {
+        return None;
+    }
+    let found = whatlang::detect(text).filter(|found| found.is_reliable())?;
+    match found.lang() {
+        Lang::Eng => None,
+        other => Some(Language {
+            code: code(other),
+            name: other.eng_name(),
+        }),
+    }
+}
+
+/// The language of a code or a name, such as `de`, `deu`, `German` or `Deutsch`.
+pub fn named(word: &str) -> Option<Language> {
+    let word = word.trim().to_lowercase();
+    // `en-GB` is English.
+    let word = word.split(['-', '_']).next().unwrap_or_default();
+    let known = Lang::all().iter().find(|lang| {
+        let names = [lang.code(), code(**lang), lang.name(), lang.eng_name()];
+        names.iter().any(|name| name.to_lowercase() == word)
+    })?;
+    Some(Language {
+        code: code(*known),
+        name: known.eng_name(),
+    })
+}
+
+/// The two-letter code where there is one.
+fn code(lang: Lang) -> &'static str {
+    const CODES: [(Lang, &str); 46] = [
+        (Lang::Eng, "en"),
+        (Lang::Deu, "de"),
+        (Lang::Fra, "fr"),
+        (Lang::Spa, "es"),
+        (Lang::Por, "pt"),
+        (Lang::Ita, "it"),
+        (Lang::Nld, "nl"),
+        (Lang::Swe, "sv"),
+        (Lang::Dan, "da"),
+        (Lang::Nob, "no"),
+        (Lang::Fin, "fi"),
+        (Lang::Pol, "pl"),
+        (Lang::Ces, "cs"),
+        (Lang::Slk, "sk"),
+        (Lang::Hun, "hu"),
+        (Lang::Ron, "ro"),
+        (Lang::Bul, "bg"),
+        (Lang::Rus, "ru"),
+        (Lang::Ukr, "uk"),
+        (Lang::Ell, "el"),
+        (Lang::Tur, "tr"),
+        (Lang::Ara, "ar"),
+        (Lang::Heb, "he"),
+        (Lang::Pes, "fa"),
+        (Lang::Hin, "hi"),
+        (Lang::Ben, "bn"),
+        (Lang::Tam, "ta"),
+        (Lang::Tel, "te"),
+        (Lang::Urd, "ur"),
+        (Lang::Tha, "th"),
+        (Lang::Vie, "vi"),
+        (Lang::Ind, "id"),
+        (Lang::Tgl, "tl"),
+        (Lang::Jpn, "ja"),
+        (Lang::Kor, "ko"),
+        (Lang::Cmn, "zh"),
+        (Lang::Hrv, "hr"),
+        (Lang::Srp, "sr"),
+        (Lang::Slv, "sl"),
+        (Lang::Est, "et"),
+        (Lang::Lav, "lv"),
+        (Lang::Lit, "lt"),
+        (Lang::Cat, "ca"),
+        (Lang::Afr, "af"),
+        (Lang::Lat, "la"),
+        (Lang::Epo, "eo"),
+    ];
+    let known = CODES.iter().find(|(known, _)| *known == lang);
+    known.map_or(lang.code(), |(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_languages_are_told_apart() {
+        for (code, text) in [
+            (
+                "de",
+                "Hallo Jana, dein Vortrag über Gezeitenmühlen hat mir sehr gefallen. Ich plane eine in Zeeland und würde gern fragen, wie du das Wehr gebaut hast.",
+            ),
+            (
+                "fr",
+                "Bonjour Odile, votre article sur les moulins m'a beaucoup plu. Je prépare une exposition à Nantes et je voudrais vous poser une question.",
+            ),
+            (
+                "es",
+                "Hola Marta, tu charla sobre los molinos de marea me encantó. Estoy restaurando uno en Cádiz y me gustaría preguntarte por las compuertas.",
+            ),
+            (
+                "ja",
+                "山田さん、先日の福岡でのご講演、とても勉強になりました。同じ装置を作っているので、ぜひお話を伺いたいです。",
+            ),
+        ] {
+            assert_eq!(detect(text).map(|found| found.code), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_english_is_english() {
+        for text in [
+            "Hi Jana",
+            "Hallo Jana!",
+            "need any sparks lee",
+            "Monique, vous parlez anglais je crois: your cousin said you sell the house in Arles by word of mouth only.",
+            "Hola Marta, I'd love to connect with you and hear about your work in Cádiz.",
+            "",
+        ] {
+            assert_eq!(detect(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn languages_have_names_and_codes() {
+        for word in ["de", "DEU", "German", "Deutsch", "de-AT"] {
+            assert_eq!(named(word).map(|found| found.code), Some("de"), "{word}");
+        }
+        assert_eq!(named("en_GB"), Some(ENGLISH));
+        assert_eq!(named("Klingon"), None);
+    }
+}
