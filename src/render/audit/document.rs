@@ -106,6 +106,14 @@ fn pending<'a>(view: &AuditView<'a>, blocks: &mut Vec<Block<'a>>) {
         "Pending: {}",
         audit.refined.pending
     )));
+    if audit.refined.pending == 0 {
+        let text = match audit.refined.outgoing {
+            0 => "No invitation that you sent is in these files.",
+            _ => "Nothing is waiting for an answer.",
+        };
+        blocks.push(Block::Text(text.to_owned()));
+        return;
+    }
     blocks.push(Block::Text(format!(
         "More than {} to {} at once look like poor targeting. {} for {} days or more: the guide's rule is to withdraw after that.",
         settings.pending_warning,

@@ -88,7 +88,7 @@ impl Page<'_> {
 
     fn heading(&mut self, title: &str) -> io::Result<()> {
         let rule = if self.options.unicode { "─" } else { "-" };
-        let title = clean(title);
+        let title = shorten(&clean(title), self.width() - 4, self.options.unicode);
         let fill = self.width().saturating_sub(columns(&title) + 4);
         writeln!(
             self.out,
@@ -140,7 +140,8 @@ impl Page<'_> {
         self.title(title)?;
         for (label, count) in bars {
             let label = padded(&clean(label), wide.min(LABEL));
-            let bar = self.bar(*count as f64 / most.max(1) as f64, *count > 0);
+            let room = self.width().saturating_sub(wide.min(LABEL) + 9).min(BAR);
+            let bar = self.bar(*count as f64 / most.max(1) as f64, *count > 0, room);
             let line = format!("  {label} {count:>5} {bar}");
             writeln!(self.out, "{}", line.trim_end())?;
         }
@@ -177,8 +178,8 @@ impl Page<'_> {
     }
 
     /// A bar for a share, 0 to 1.
-    fn bar(&self, share: f64, any: bool) -> String {
-        let length = (share * BAR as f64).round() as usize;
+    fn bar(&self, share: f64, any: bool, room: usize) -> String {
+        let length = (share * room as f64).round() as usize;
         let mark = if self.options.unicode { "█" } else { "#" };
         let thin = if self.options.unicode { "▏" } else { "|" };
         match length {
