@@ -26,11 +26,11 @@ const LETTERS: usize = 25;
 const SHARE: f64 = 0.12;
 
 /// Words that most English sentences have, and that few other languages write so.
-const COMMON: [&str; 44] = [
+const COMMON: [&str; 43] = [
     "the", "and", "you", "your", "to", "of", "i", "we", "our", "my", "would", "like", "with",
     "for", "that", "is", "are", "have", "it", "this", "be", "was", "from", "at", "love", "connect",
     "let's", "i'd", "i'm", "what", "how", "can", "could", "please", "thanks", "thank", "hello",
-    "hi", "work", "your", "about", "some", "if", "has",
+    "hi", "work", "about", "some", "if", "has",
 ];
 
 /// The language of a text; nothing where it could be English, or where the text is too short to say.
