@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
-use jiff::civil::Weekday;
 
 use crate::audit::NoteFacts;
 use crate::audit::Rate;
 use crate::audit::Settings;
+use crate::schedule::day_name;
 use crate::score::Part;
 
 /// A way to put invitations in groups.
@@ -116,17 +116,4 @@ pub(super) fn cohorts(
     all.into_iter()
         .filter(|cohort| !cohort.groups.is_empty())
         .collect()
-}
-
-/// A day of the week.
-pub(super) fn day_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }

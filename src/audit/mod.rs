@@ -32,15 +32,16 @@ pub use withdrawal::Withdrawal;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use crate::audit::cohorts::Mature;
 use crate::audit::withdrawal::Ripe;
 use crate::history::History;
 use crate::history::Matched;
+use crate::history::Sent;
 use crate::schedule;
 use crate::score::Level;
-use crate::zone::known_zone;
 
 /// What the lint says of a note that was sent.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,8 +69,6 @@ pub struct Input<'a> {
     pub settings: &'a Settings,
     /// Settings of sending: pace, the user's zone, days off.
     pub sending: &'a schedule::Settings,
-    /// Whether the account is paid for.
-    pub paid: bool,
     /// The moment.
     pub now: Timestamp,
 }
@@ -163,7 +162,7 @@ impl Audit {
             now,
             ..
         } = *input;
-        let own_zone = input.sending.sender_zone.as_deref().and_then(known_zone);
+        let own_zone = input.sending.own_zone();
         let today = own_zone
             .as_ref()
             .unwrap_or(&TimeZone::UTC)
@@ -221,8 +220,18 @@ impl Audit {
     }
 }
 
+/// When an invitation was sent, by the recipient's clock where the zone is known, else by that of the
+/// export.
+pub fn local_time(history: &History, sent: &Sent) -> DateTime {
+    let zone = history.row_of(sent).and_then(|row| row.zone.as_ref());
+    match zone.filter(|_| sent.sent.has_time) {
+        Some(zone) => zone.to_datetime(sent.sent.at),
+        None => sent.sent.local,
+    }
+}
+
 /// Whether an invitation had time for an answer: younger ones are not counted as refused.
-pub fn ripe_for_answer(sent: &crate::history::Sent, settings: &Settings, now: Timestamp) -> bool {
+pub fn ripe_for_answer(sent: &Sent, settings: &Settings, now: Timestamp) -> bool {
     ripe_at(sent, settings) <= now
 }
 
@@ -282,18 +291,12 @@ fn cohorts_of(input: &Input<'_>, outcomes: &[Outcome]) -> Vec<Cohort> {
     let all = history.sent.iter().zip(outcomes).enumerate();
     let mature: Vec<Mature<'_>> = all
         .filter(|(_, (sent, _))| ripe_for_answer(sent, input.settings, input.now))
-        .map(|(number, (sent, outcome))| {
-            let zone = history.row_of(sent).and_then(|row| row.zone.as_ref());
-            Mature {
-                accepted: *outcome == Outcome::Accepted,
-                local: match zone.filter(|_| sent.sent.has_time) {
-                    Some(zone) => zone.to_datetime(sent.sent.at),
-                    None => sent.sent.local,
-                },
-                has_time: sent.sent.has_time,
-                has_note: sent.note.is_some(),
-                note: input.notes.get(number).and_then(Option::as_ref),
-            }
+        .map(|(number, (sent, outcome))| Mature {
+            accepted: *outcome == Outcome::Accepted,
+            local: local_time(history, sent),
+            has_time: sent.sent.has_time,
+            has_note: sent.note.is_some(),
+            note: input.notes.get(number).and_then(Option::as_ref),
         })
         .collect();
     cohorts::cohorts(&mature, input.templates, input.settings)

@@ -44,20 +44,11 @@ fn connection(who: usize, on: &str) -> Connection {
 fn row(who: usize, status: Status) -> LedgerRow {
     LedgerRow {
         person: Person::new("", &format!("in/p{who}")),
-        sent: None,
         status: Some(status),
-        withdrawn: None,
-        priority: None,
-        last_activity: None,
-        profile_complete: None,
-        aligned: None,
-        industry: None,
-        zone: None,
-        note: None,
-        place: Place {
+        ..LedgerRow::new(Place {
             file: "l.csv".into(),
             line: who as u32 + 2,
-        },
+        })
     }
 }
 
@@ -95,7 +86,6 @@ impl Case {
             pitches: &[],
             settings: &self.settings,
             sending: &self.sending,
-            paid: false,
             now: NOW.parse().unwrap(),
         })
     }

@@ -4,6 +4,7 @@
 //! told, and the next one read. Memory grows with the number of invitations and connections, not with
 //! the size of the files.
 
+mod messages;
 mod reader;
 mod tables;
 

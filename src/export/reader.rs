@@ -7,7 +7,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
-use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -17,11 +16,9 @@ use crate::export::tables::Table;
 use crate::history::Archive;
 use crate::history::Connection;
 use crate::history::Invitation;
-use crate::history::Message;
 use crate::history::Person;
 use crate::history::Place;
 use crate::history::Written;
-use crate::history::name_key;
 use crate::history::read_moment;
 use crate::history::slug;
 use crate::input::TableRow;
@@ -62,16 +59,16 @@ pub struct Reader {
     /// How often each address and name stands as the sender of an invitation.
     owners: FxHashMap<(Option<Box<str>>, Box<str>), usize>,
     /// Slugs and names of the people who were invited, once messages are read.
-    invited: Option<FxHashMap<String, Option<Date>>>,
+    pub(super) invited: Option<FxHashMap<String, Option<Date>>>,
     /// The first message to each, by its number.
-    first: FxHashMap<String, usize>,
+    pub(super) first: FxHashMap<String, usize>,
     /// The file being read.
-    file: Arc<str>,
+    pub(super) file: Arc<str>,
     broken: usize,
 }
 
 /// A row's trouble, in plain words.
-type Trouble = String;
+pub(super) type Trouble = String;
 
 impl Reader {
     /// An empty collection.
@@ -279,91 +276,6 @@ impl Reader {
         Ok(())
     }
 
-    /// Keeps the first message that the account wrote to somebody after they were connected.
-    fn message(
-        &mut self,
-        header: &Header,
-        row: &TableRow<'_>,
-        sources: &mut Sources,
-    ) -> Result<(), Trouble> {
-        let cell = |column| header.cell(row, column);
-        let owner = &self.archive.owner;
-        let (from, by) = (slug(&cell(Column::SenderUrl)), cell(Column::From));
-        let is_ours = match (&from, &owner.slug) {
-            (Some(from), Some(owner)) => **from == **owner,
-            _ => name_key(&by).is_some() && name_key(&by) == owner.name_key(),
-        };
-        let is_draft = cell(Column::IsDraft).eq_ignore_ascii_case("yes");
-        let urls = cell(Column::RecipientUrls);
-        let several = urls.contains([',', ';', ' ']);
-        if !is_ours || is_draft || several {
-            return Ok(());
-        }
-        let person = Person::new(&cell(Column::To), &urls);
-        let Some(invited) = &self.invited else {
-            return Ok(());
-        };
-        let keys = [
-            person.slug.as_deref().map(|slug| format!("/{slug}")),
-            person.name_key(),
-        ];
-        let mut keys = keys.into_iter().flatten();
-        let Some((key, Some(since))) =
-            keys.find_map(|key| invited.get(&key).map(|since| (key, *since)))
-        else {
-            return Ok(());
-        };
-        let written = cell(Column::Date);
-        let at = match read_moment(&written) {
-            Some(Written::Moment(at)) => at,
-            Some(Written::Clock(local)) => match TimeZone::UTC.to_timestamp(local) {
-                Ok(at) => at,
-                Err(_) => return Ok(()),
-            },
-            _ => return Err(format!("`{}` is no date and time", short(&written))),
-        };
-        if TimeZone::UTC.to_datetime(at).date() < since {
-            return Ok(());
-        }
-        let known = self.first.get(&key).copied();
-        if known.is_some_and(|known| self.archive.messages[known].at <= at) {
-            return Ok(());
-        }
-        let Some(place) = header.place(Column::Content) else {
-            return Ok(());
-        };
-        let file = sources.add(row.source(&self.file));
-        let Some(text) = row.text(place, file) else {
-            return Ok(());
-        };
-        let message = Message { person, at, text };
-        match known {
-            Some(known) => self.archive.messages[known] = message,
-            None => {
-                self.first.insert(key, self.archive.messages.len());
-                self.archive.messages.push(message);
-            }
-        }
-        Ok(())
-    }
-
-    /// The people who were invited and are connected, with the date.
-    fn invited(&self) -> FxHashMap<String, Option<Date>> {
-        let mut people: FxHashSet<String> = FxHashSet::default();
-        let keys = |person: &Person| {
-            let slug = person.slug.as_deref().map(|slug| format!("/{slug}"));
-            slug.or_else(|| person.name_key())
-        };
-        for invitation in &self.archive.invitations {
-            people.extend(keys(&invitation.person));
-        }
-        let connections = self.archive.connections.iter();
-        connections
-            .filter_map(|connection| Some((keys(&connection.person)?, connection.on)))
-            .filter(|(key, _)| people.contains(key))
-            .collect()
-    }
-
     fn find_owner(&mut self) {
         let most = self
             .owners
@@ -412,7 +324,7 @@ impl Reader {
 }
 
 /// The beginning of a cell, for a message.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut short: String = text.chars().take(LONGEST).collect();
     if short.len() < text.len() {

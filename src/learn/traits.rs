@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::audit::Input;
 use crate::audit::Outcome;
+use crate::audit::local_time;
 use crate::audit::ripe_for_answer;
 use crate::diagnostic::Severity;
 use crate::learn::Observation;
@@ -57,11 +58,7 @@ pub fn traits(input: &Input<'_>, outcomes: &[Outcome], notes: &SentNotes) -> Tra
         }
         let note = note_of.get(&number).copied();
         let mut has = Vec::with_capacity(traits.len());
-        let zone = history.row_of(sent).and_then(|row| row.zone.as_ref());
-        let local = match zone.filter(|_| sent.sent.has_time) {
-            Some(zone) => zone.to_datetime(sent.sent.at),
-            None => sent.sent.local,
-        };
+        let local = local_time(history, sent);
         let midweek = matches!(
             local.date().weekday(),
             Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday

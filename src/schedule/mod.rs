@@ -14,6 +14,7 @@ pub use plan::Placed;
 pub use plan::Slot;
 pub use plan::plan;
 pub use settings::Settings;
+pub use settings::day_name;
 pub use settings::hour_text;
 pub use settings::hours_of;
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::civil::DateTime;
 use jiff::civil::Time;
 use jiff::civil::Weekday;
+use jiff::tz::TimeZone;
 
 use crate::toml_doc::Problems;
 use crate::toml_doc::Table;
@@ -160,6 +161,11 @@ impl Settings {
         settings
     }
 
+    /// The sender's own zone, if it is known.
+    pub fn own_zone(&self) -> Option<TimeZone> {
+        self.sender_zone.as_deref().and_then(known_zone)
+    }
+
     /// Whether a time on the sender's clock is in the sender's own hours.
     pub fn sender_sends_at(&self, local: DateTime) -> bool {
         let minute =
@@ -216,4 +222,17 @@ fn dates_of(text: &str) -> Option<(Date, Date)> {
 /// A time of day as people write it: "9:00".
 pub fn hour_text(time: Time) -> String {
     format!("{}:{:02}", time.hour(), time.minute())
+}
+
+/// The name of a day of the week.
+pub fn day_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }

@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn kappa_is_that_of_its_definition() {
         assert_eq!(kappa(&[(0, 0), (1, 1), (2, 2)], 3), Some(1.0));
-        // Worked by hand: observed 1 + 4 = 5 apart, by chance 4 x (1 x 1/4 ...) = 6.
+        // Worked by hand: 1 + 4 = 5 apart.
         let pairs = [(0, 0), (0, 1), (2, 2), (2, 0)];
         // Margins: left 2,0,2; right 2,1,1. By chance: 0-1: 2*1/4=0.5, 0-2: 4*2*1/4=2, 2-0: 4*2*2/4=4, 2-1: 2*1/4=0.5.
         assert!((kappa(&pairs, 3).unwrap() - (1.0 - 5.0 / 7.0)).abs() < 1e-12);

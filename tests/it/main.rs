@@ -14,6 +14,7 @@ mod contract;
 mod corpus;
 mod formats;
 mod guide;
+mod learn;
 mod packs;
 mod program;
 mod properties;

@@ -139,7 +139,6 @@ impl Past {
             pitches: &notes.pitches,
             settings: &sending.audit,
             sending: &sending.schedule,
-            paid: sending.paid,
             now,
         }
     }

@@ -18,7 +18,6 @@ use connote::schedule::Clocks;
 use connote::schedule::Slot;
 use connote::schedule::plan;
 use connote::score::Grade;
-use connote::zone::known_zone;
 
 use crate::args::CheckArgs;
 use crate::args::ScheduleArgs;
@@ -141,7 +140,7 @@ fn entries(judged: &Judged, seed: u64) -> (Vec<Entry>, Option<jiff::tz::TimeZone
         clock,
         placed,
     });
-    let sender = settings.sender_zone.as_deref().and_then(known_zone);
+    let sender = settings.own_zone();
     (entries.collect(), sender)
 }
 

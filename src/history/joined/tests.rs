@@ -38,15 +38,7 @@ fn row(name: &str, url: &str, sent: &str, status: Option<Status>, line: u32) -> 
         person: Person::new(name, url),
         sent: read_moment(sent),
         status,
-        withdrawn: None,
-        priority: None,
-        last_activity: None,
-        profile_complete: None,
-        aligned: None,
-        industry: None,
-        zone: None,
-        note: None,
-        place: place("led.csv", line),
+        ..LedgerRow::new(place("led.csv", line))
     }
 }
 

@@ -37,14 +37,7 @@ fn write(format: &str) -> String {
         sent: read_moment("2025-11-01"),
         status: Some(Status::Withdrawn),
         withdrawn: read_moment("2025-12-01"),
-        priority: None,
-        last_activity: None,
-        profile_complete: None,
-        aligned: None,
-        industry: None,
-        zone: None,
-        note: None,
-        place: Place::default(),
+        ..LedgerRow::new(Place::default())
     };
     let archive = Archive {
         invitations: vec![invitation("1/5/26, 9:00 AM"), invitation("1/6/26, 9:00 AM")],
@@ -61,7 +54,6 @@ fn write(format: &str) -> String {
         pitches: &[],
         settings: &settings,
         sending: &schedule::Settings::default(),
-        paid: false,
         now: "2026-02-15T00:00:00Z".parse().unwrap(),
     });
     let view = AuditView {

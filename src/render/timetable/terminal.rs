@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io;
 
 use jiff::civil::Date;
-use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
 use crate::render::clean::clean;
@@ -18,6 +17,7 @@ use crate::render::wrap::columns;
 use crate::render::wrap::hang;
 use crate::render::wrap::shorten;
 use crate::render::wrap::shorten_front;
+use crate::schedule::day_name;
 use crate::schedule::hour_text;
 
 /// Days that are shown unless all are asked for.
@@ -177,16 +177,4 @@ fn not_placed(plan: &Timetable<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "{text}")?;
     }
     writeln!(out)
-}
-
-fn day_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }

@@ -20,7 +20,6 @@ use crate::check::Sending;
 use crate::history::Person;
 use crate::note::Note;
 use crate::note::NoteKind;
-use crate::zone::known_zone;
 
 /// The drafts that are invitations, with their recipients.
 fn invitations<'a>(past: &Past<'a>) -> impl Iterator<Item = (usize, &'a Note, Person)> {
@@ -52,6 +51,6 @@ fn outcomes(past: &Past<'_>, sending: &Sending) -> Vec<Outcome> {
 
 /// The date of the sender.
 fn today(past: &Past<'_>, sending: &Sending) -> Date {
-    let zone = sending.schedule.sender_zone.as_deref().and_then(known_zone);
+    let zone = sending.schedule.own_zone();
     zone.unwrap_or(TimeZone::UTC).to_datetime(past.now).date()
 }

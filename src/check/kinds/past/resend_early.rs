@@ -13,7 +13,6 @@ use crate::check::kinds::past::at_recipient;
 use crate::check::kinds::past::invitations;
 use crate::history::Status;
 use crate::toml_doc::Table;
-use crate::zone::known_zone;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
     name: "resend-early",
@@ -45,7 +44,7 @@ impl PastCheck for ResendEarly {
             let sending = (past.sending_of)(number);
             let wait = i64::from(sending.audit.wait);
             let from = withdrawn.saturating_add(jiff::Span::new().days(wait));
-            let zone = sending.schedule.sender_zone.as_deref().and_then(known_zone);
+            let zone = sending.schedule.own_zone();
             let zone = zone.unwrap_or(TimeZone::UTC);
             if zone.to_datetime(past.sent_at(number)).date() >= from {
                 continue;

@@ -10,13 +10,13 @@ pub(super) mod window;
 pub(super) mod zone;
 
 use jiff::Timestamp;
-use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
 use crate::check::Finding;
 use crate::note::Note;
 use crate::schedule::Clock;
 use crate::schedule::Source;
+use crate::schedule::day_name;
 use crate::schedule::hour_text;
 use crate::zone::Confidence;
 
@@ -50,18 +50,6 @@ fn told(moment: Timestamp, zone: &TimeZone) -> String {
     let month = MONTHS[(local.month().unsigned_abs() as usize - 1).min(11)];
     let day = day_name(local.date().weekday());
     format!("{day} {} {month}, {}", local.day(), hour_text(local.time()))
-}
-
-fn day_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 /// The name of a clock's zone.

@@ -13,7 +13,6 @@ use crate::check::Schedule;
 use crate::check::ScheduleCheck;
 use crate::check::kinds::schedule::at_time;
 use crate::toml_doc::Table;
-use crate::zone::known_zone;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
     name: "send-pace",
@@ -39,8 +38,8 @@ impl ScheduleCheck for SendPace {
                 continue;
             };
             let zone = zone.get_or_insert_with(|| {
-                let name = sending.settings(number).sender_zone.as_deref();
-                name.and_then(known_zone).unwrap_or(TimeZone::UTC)
+                let own = sending.settings(number).own_zone();
+                own.unwrap_or(TimeZone::UTC)
             });
             let date = zone.to_datetime(moment).date();
             days.entry(date).or_default().push(number);

@@ -9,7 +9,6 @@ use crate::check::ScheduleCheck;
 use crate::check::kinds::schedule::at_time;
 use crate::check::kinds::schedule::told;
 use crate::toml_doc::Table;
-use crate::zone::known_zone;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
     name: "send-quiet",
@@ -35,7 +34,7 @@ impl ScheduleCheck for SendQuiet {
                 .sent
                 .moment()
                 .filter(|moment| *moment >= sending.now)?;
-            let zone = known_zone(settings.sender_zone.as_deref()?)?;
+            let zone = settings.own_zone()?;
             if settings.sender_sends_at(zone.to_datetime(moment)) {
                 return None;
             }

@@ -1,5 +1,6 @@
 //! Whether two notes go to the same person.
 
+use crate::history::slug;
 use crate::note::Note;
 use crate::note::Recipient;
 use crate::note::field_str;
@@ -41,14 +42,6 @@ pub(super) fn same_person(left: &Note, right: &Note) -> bool {
         (Some(_), Some(_)) => false,
         _ => full && left_name == right_name,
     }
-}
-
-/// The last part of a profile's address, by which two ways to write it are the same.
-fn slug(address: &str) -> Option<String> {
-    let address = address.trim().to_lowercase();
-    let (_, path) = address.split_once("/in/")?;
-    let slug = path.split(['/', '?', '#']).next()?;
-    (!slug.is_empty()).then(|| slug.to_owned())
 }
 
 #[cfg(test)]
