@@ -3,13 +3,14 @@
 
 use crate::span::Span;
 use crate::span::Spanned;
+use crate::text::SharedStr;
 use crate::text::Text;
 
 /// A cell, key or front matter value with its place.
-pub type Field = Option<Box<Spanned<Box<str>>>>;
+pub type Field = Option<Box<Spanned<SharedStr>>>;
 
 /// A column or key that means nothing to this program: its name and what it says.
-pub type Extra = (Box<str>, Spanned<Box<str>>);
+pub type Extra = (SharedStr, Spanned<SharedStr>);
 
 /// The words of a field.
 pub fn field_str(field: &Field) -> Option<&str> {
@@ -67,7 +68,7 @@ pub struct Recipient {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The row's own id, or `path:line`. Unique in a run.
-    pub id: Box<str>,
+    pub id: SharedStr,
     /// Where the input gives the id; nothing if it is `path:line`.
     pub id_span: Option<Span>,
     /// The line (from 1) in the file where the note, its row or its object begins.
@@ -87,16 +88,16 @@ pub struct Note {
     /// The language that the draft says it is in.
     pub language: Field,
     /// What the sender found out about the recipient: posts, talks, mutual contacts.
-    pub facts: Box<[Spanned<Box<str>>]>,
+    pub facts: Box<[Spanned<SharedStr>]>,
     /// Rules that are switched off for this note.
-    pub allow: Box<[Spanned<Box<str>>]>,
+    pub allow: Box<[Spanned<SharedStr>]>,
     /// Columns and keys that mean nothing to this program, in the order of the file.
     pub extra: Box<[Extra]>,
 }
 
 impl Note {
     /// A note of which only the words are known.
-    pub fn new(id: impl Into<Box<str>>, line: u32, text: Text) -> Self {
+    pub fn new(id: impl Into<SharedStr>, line: u32, text: Text) -> Self {
         Self {
             id: id.into(),
             id_span: None,

@@ -1,5 +1,6 @@
 //! The files of a run as they were read: names, texts, and where their lines begin.
 
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use crate::span::FileId;
@@ -13,7 +14,8 @@ pub struct Source {
     /// For a cell of a workbook: sheet and cell, such as `Sheet1!C5`. The text is then the cell's.
     pub cell: Option<String>,
     /// The whole text. Not decoded, not trimmed: offsets are those of the file.
-    pub text: String,
+    /// Notes point into it.
+    pub text: Arc<String>,
     /// Where the text begins in its file, if it is a part of a large one that was not kept.
     pub origin: Origin,
     line_starts: OnceLock<Vec<u32>>,
@@ -47,7 +49,7 @@ impl Source {
         Self {
             name,
             cell: None,
-            text,
+            text: Arc::new(text),
             origin: Origin::default(),
             line_starts: OnceLock::new(),
         }

@@ -26,21 +26,18 @@ use crate::input::row::note_from;
 use crate::input::values::listed;
 use crate::source::Source;
 use crate::span::FileId;
+use crate::text::SharedStr;
 
 /// A column of the header.
 struct Column {
-    name: String,
+    name: SharedStr,
     known: Option<Known>,
 }
 
 /// Reads all rows. A broken row is reported, and the next one read.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
-    let context = Context {
-        name: &source.name,
-        file,
-        options,
-    };
+    let context = Context::new(source, file, options);
     let text = source.text.as_str();
     let start = skip_blank(text, text.len() - text.trim_start_matches('\u{feff}').len());
     if text[start..].trim().is_empty() {
@@ -63,7 +60,7 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         .cells
         .iter()
         .map(|cell| {
-            let name = raw(text, cell).text(file).as_str().to_owned();
+            let name = raw(text, cell).text(context.home()).words().clone();
             let known = recognise(&name, &options.columns);
             Column { name, known }
         })
@@ -115,7 +112,7 @@ fn read_rows(
             scanner.again_from(line_end(text, row.start), &row)
         } else {
             cells.extend(columns.iter().zip(&row.cells).map(|(column, cell)| Cell {
-                name: column.name.as_str().into(),
+                name: column.name.clone(),
                 known: column.known,
                 value: Value::One(raw(text, cell)),
             }));

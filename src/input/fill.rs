@@ -14,7 +14,7 @@ use crate::input::csv::delimiter;
 use crate::input::csv::raw;
 use crate::input::keys::Key;
 use crate::input::keys::recognise;
-use crate::span::FileId;
+use crate::input::raw::Home;
 
 /// A draft with front matter, its `send_at` set to a value: in the place of the old one (the bytes
 /// `old`), on a line of its own, or in a new block above a draft that has none.
@@ -63,7 +63,7 @@ pub fn fill_rows(
     let mut scanner = Scanner::new(text, delimiter);
     let header = scanner.row(start);
     let column = header.cells.iter().position(|cell| {
-        let name = raw(text, cell).text(FileId::default());
+        let name = raw(text, cell).text(Home::default());
         recognise(name.as_str(), &options.columns).is_some_and(|known| known.key == Key::SendAt)
     });
     let mut out = String::with_capacity(text.len() + values.len() * 48);

@@ -21,11 +21,7 @@ use crate::span::FileId;
 /// Reads all drafts. After a syntax error those before it are kept.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
-    let context = Context {
-        name: &source.name,
-        file,
-        options,
-    };
+    let context = Context::new(source, file, options);
     let text = source.text.as_str();
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let json = &text[start..];

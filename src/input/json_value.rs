@@ -20,6 +20,7 @@ use crate::input::row::Cell;
 use crate::input::row::Context;
 use crate::input::row::Value;
 use crate::source::floor_char_boundary;
+use crate::text::SharedStr;
 
 /// A key and its value, as they stand in the file.
 pub(super) type Pair<'a> = (&'a RawValue, &'a RawValue);
@@ -35,7 +36,7 @@ pub(super) fn key_name(key: &str) -> Cow<'_, str> {
 
 /// Makes the cell or, of a nested `recipient`, the cells of a value.
 pub(super) fn push_cell<'a>(
-    name: Cow<'a, str>,
+    name: SharedStr,
     known: Option<Known>,
     json: &'a str,
     at: usize,
@@ -103,7 +104,7 @@ fn push_nested<'a>(
             _ => Value::One(scalar(value.get(), at + offset)),
         };
         cells.push(Cell {
-            name: Cow::Owned(format!("{outer}.{name}")),
+            name: format!("{outer}.{name}").into(),
             known,
             value,
         });

@@ -17,11 +17,7 @@ use crate::span::FileId;
 /// Reads all lines. A broken one is reported, and the next one read.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
-    let context = Context {
-        name: &source.name,
-        file,
-        options,
-    };
+    let context = Context::new(source, file, options);
     let text = source.text.as_str();
     let at = text.len() - text.trim_start_matches('\u{feff}').len();
     if text[at..].trim().is_empty() {

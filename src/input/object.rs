@@ -23,14 +23,15 @@ use crate::input::row::Context;
 use crate::input::row::Place;
 use crate::input::row::Value;
 use crate::input::row::note_from;
+use crate::text::SharedStr;
 
 /// Reads one object after the other. The objects of a file mostly have the same keys in the same
 /// order, so what the last object's keys meant is remembered.
 pub(super) struct Objects<'a> {
     text: &'a str,
     context: Context<'a>,
-    /// The keys of the last object, in order.
-    keys: Vec<(&'a str, Option<Known>)>,
+    /// The keys of the last object, in order, with what they mean and their names.
+    keys: Vec<(&'a str, Option<Known>, SharedStr)>,
     pairs: Vec<Pair<'a>>,
     cells: Vec<Cell<'a>>,
 }
@@ -89,17 +90,17 @@ impl<'a> Objects<'a> {
         for index in 0..self.pairs.len() {
             let (key, value) = self.pairs[index];
             let at = self.offset(value.get());
-            let known = match self.keys.get(index) {
-                Some((same, known)) if *same == key.get() => *known,
+            let (known, name) = match self.keys.get(index) {
+                Some((same, known, name)) if *same == key.get() => (*known, name.clone()),
                 _ => {
                     new_keys = true;
                     self.keys.truncate(index);
-                    let known = recognise(&key_name(key.get()), &self.context.options.columns);
-                    self.keys.push((key.get(), known));
-                    known
+                    let name = SharedStr::from(&*key_name(key.get()));
+                    let known = recognise(&name, &self.context.options.columns);
+                    self.keys.push((key.get(), known, name.clone()));
+                    (known, name)
                 }
             };
-            let name = key_name(key.get());
             push_cell(name, known, value.get(), at, self.context, &mut self.cells);
         }
         if new_keys {

@@ -18,11 +18,7 @@ use crate::span::FileId;
 /// Reads a note. The body is trimmed at both ends.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
-    let context = Context {
-        name: &source.name,
-        file,
-        options,
-    };
+    let context = Context::new(source, file, options);
     let text = source.text.as_str();
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     if text[start..].trim().is_empty() {

@@ -5,12 +5,24 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::span::FileId;
 use crate::span::Span;
 use crate::span::Spanned;
+use crate::text::SharedStr;
 use crate::text::Text;
 use crate::text::TextBuilder;
+
+/// The file that values stand in. Where its text is at hand, words that stand in it just so are not
+/// copied.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Home<'t> {
+    /// Its number.
+    pub(super) file: FileId,
+    /// Its text, in which the places of values are bytes.
+    pub(super) text: Option<&'t Arc<String>>,
+}
 
 /// How the words stand in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +49,7 @@ pub(super) struct Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
-    /// Words that stand in the file just so, from byte `start` on.
+    /// SharedStr that stand in the file just so, from byte `start` on.
     pub(super) fn plain(words: &'a str, start: usize) -> Self {
         Self {
             words: Cow::Borrowed(words),
@@ -46,7 +58,7 @@ impl<'a> Raw<'a> {
         }
     }
 
-    /// Words that a parser has decoded from the bytes `at`.
+    /// SharedStr that a parser has decoded from the bytes `at`.
     pub(super) fn decoded(words: impl Into<Cow<'a, str>>, at: Range<usize>) -> Self {
         Self {
             words: words.into(),
@@ -63,20 +75,45 @@ impl<'a> Raw<'a> {
             Form::CsvQuoted | Form::Json => {
                 let inside = self.words.trim_start_matches('"').trim_start();
                 (inside.is_empty() || inside.starts_with('\\'))
-                    && self.text(FileId::default()).as_str().is_empty()
+                    && self.text(Home::default()).as_str().is_empty()
             }
         }
     }
 
     /// The words with their map home. White space at both ends is dropped, and every line end
     /// becomes a single `\n`.
-    pub(super) fn text(&self, file: FileId) -> Text {
-        if self.form == Form::Plain && memchr::memchr(b'\r', self.words.as_bytes()).is_none() {
-            let trimmed = self.words.trim_start();
-            let start = self.at.start + (self.words.len() - trimmed.len());
-            return Text::plain(file, start, trimmed.trim_end());
+    pub(super) fn text(&self, home: Home<'_>) -> Text {
+        match (self.plain_part(), home.text) {
+            (Some(part), Some(text)) => {
+                let at = self.at.start;
+                Text::within(home.file, text, at + part.start..at + part.end)
+            }
+            (Some(part), None) => {
+                Text::plain(home.file, self.at.start + part.start, &self.words[part])
+            }
+            (None, _) => self.untrimmed(home.file).build_trimmed(),
         }
-        self.untrimmed(file).build_trimmed()
+    }
+
+    /// The trimmed words, as bytes of `words`, if they stand in the file just so.
+    fn plain_part(&self) -> Option<Range<usize>> {
+        let bytes = self.words.as_bytes();
+        let inside = match self.form {
+            Form::Plain => 0..bytes.len(),
+            Form::Json if memchr::memchr(b'\\', bytes).is_none() => 0..bytes.len(),
+            // Nothing may stand behind the closing quote, and no quote before it.
+            Form::CsvQuoted if memchr::memchr(b'"', bytes.get(1..)?)? + 2 == bytes.len() => {
+                1..bytes.len() - 1
+            }
+            _ => return None,
+        };
+        let words = &self.words[inside.clone()];
+        let trimmed = words.trim_start();
+        let start = inside.start + (words.len() - trimmed.len());
+        let part = start..start + trimmed.trim_end().len();
+        memchr::memchr(b'\r', &bytes[part.clone()])
+            .is_none()
+            .then_some(part)
     }
 
     /// The decoded words, not trimmed.
@@ -95,24 +132,26 @@ impl<'a> Raw<'a> {
     }
 
     /// The trimmed words with their place, or nothing if there are none.
-    pub(super) fn spanned(&self, file: FileId) -> Option<Spanned<Box<str>>> {
-        let (words, span): (Box<str>, Span) = match self.form {
-            Form::Plain => {
-                let trimmed = self.words.trim_start();
-                let start = self.at.start + (self.words.len() - trimmed.len());
-                let trimmed = trimmed.trim_end();
-                (
-                    Box::from(trimmed),
-                    Span::new(file, start..start + trimmed.len()),
-                )
-            }
+    pub(super) fn spanned(&self, home: Home<'_>) -> Option<Spanned<SharedStr>> {
+        let (words, span) = match self.form {
             Form::Decoded => (
-                Box::from(self.words.trim()),
-                Span::new(file, self.at.clone()),
+                SharedStr::from(self.words.trim()),
+                Span::new(home.file, self.at.clone()),
             ),
+            // Line ends stay as they are.
+            Form::Plain => {
+                let start = self.words.len() - self.words.trim_start().len();
+                let trimmed = self.words.trim();
+                let at = self.at.start + start..self.at.start + start + trimmed.len();
+                let words = match home.text {
+                    Some(text) => SharedStr::within(text, at.clone()),
+                    None => trimmed.into(),
+                };
+                (words, Span::new(home.file, at))
+            }
             Form::CsvQuoted | Form::Json => {
-                let text = self.text(file);
-                (Box::from(text.as_str()), text.whole())
+                let text = self.text(home);
+                (text.words().clone(), text.whole())
             }
         };
         (!words.is_empty()).then(|| Spanned::new(words, span))
@@ -228,13 +267,20 @@ mod tests {
         }
     }
 
+    fn file_1() -> Home<'static> {
+        Home {
+            file: FileId(1),
+            text: None,
+        }
+    }
+
     fn lines(words: &str) -> String {
         words.replace("\r\n", "\n").replace('\r', "\n")
     }
 
     #[test]
     fn json_escapes_are_undone() {
-        let text = raw(r"I\u2019m \ud83d\ude00 a\/b \ud800x\r\n\r!", Form::Json).text(FileId(1));
+        let text = raw(r"I\u2019m \ud83d\ude00 a\/b \ud800x\r\n\r!", Form::Json).text(file_1());
         assert_eq!(text.as_str(), "I’m 😀 a/b \u{fffd}x\n\n!");
         assert_eq!(text.span(1..4).range(), 8..14);
         let smile = text.as_str().find('😀').unwrap();
@@ -245,7 +291,7 @@ mod tests {
 
     #[test]
     fn csv_quotes_are_undone() {
-        let text = raw("\"say \"\"hi\"\"\r\nnow\"", Form::CsvQuoted).text(FileId(1));
+        let text = raw("\"say \"\"hi\"\"\r\nnow\"", Form::CsvQuoted).text(file_1());
         assert_eq!(text.as_str(), "say \"hi\"\nnow");
         assert_eq!(text.span(4..5).range(), 12..14);
         assert_eq!(text.span(5..7).range(), 14..16);
@@ -283,11 +329,11 @@ mod tests {
         #[test]
         fn any_string_can_be_undone(words in any::<String>(), escaped in r#"(\\|"|u|[0-9a-f]|d8|é|\r|\n){0,20}"#) {
             for form in [Form::Plain, Form::Json, Form::Decoded] {
-                raw(&words, form).text(FileId(0));
-                raw(&escaped, form).text(FileId(0));
+                raw(&words, form).text(Home::default());
+                raw(&escaped, form).text(Home::default());
             }
             let quoted = format!("\"{escaped}");
-            raw(&quoted, Form::CsvQuoted).text(FileId(0));
+            raw(&quoted, Form::CsvQuoted).text(Home::default());
         }
     }
 }

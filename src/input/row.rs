@@ -1,7 +1,7 @@
 //! From the keyed values of a row, an object or a front matter to a [`Note`]. All formats meet here.
 
-use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::InputOptions;
@@ -10,6 +10,7 @@ use crate::input::keys::Known;
 use crate::input::keys::note_names_help;
 use crate::input::names::split_name;
 use crate::input::problems;
+use crate::input::raw::Home;
 use crate::input::raw::Raw;
 use crate::input::values::attempt;
 use crate::input::values::listed;
@@ -19,15 +20,17 @@ use crate::input::values::split_facts;
 use crate::note::Extra;
 use crate::note::Field;
 use crate::note::Note;
+use crate::source::Source;
 use crate::span::FileId;
 use crate::span::Span;
 use crate::span::Spanned;
+use crate::text::SharedStr;
 
 /// One value of a row with its name.
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
     /// The name as written.
-    pub(super) name: Cow<'a, str>,
+    pub(super) name: SharedStr,
     /// What the name means.
     pub(super) known: Option<Known>,
     /// What stands there.
@@ -37,7 +40,7 @@ pub(super) struct Cell<'a> {
 /// What can stand in a cell.
 #[derive(Debug)]
 pub(super) enum Value<'a> {
-    /// Words, a number, or nothing.
+    /// SharedStr, a number, or nothing.
     One(Raw<'a>),
     /// A list of those.
     Many(Vec<Raw<'a>>),
@@ -62,11 +65,31 @@ pub(super) struct Context<'a> {
     pub(super) name: &'a str,
     /// Its number.
     pub(super) file: FileId,
+    /// Its text, if the places of values are bytes of it.
+    pub(super) text: Option<&'a Arc<String>>,
     /// The user's columns and limits.
     pub(super) options: &'a InputOptions,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// For a file whose whole text is at hand.
+    pub(super) fn new(source: &'a Source, file: FileId, options: &'a InputOptions) -> Self {
+        Self {
+            name: &source.name,
+            file,
+            text: Some(&source.text),
+            options,
+        }
+    }
+
+    /// Where values stand.
+    pub(super) fn home(&self) -> Home<'a> {
+        Home {
+            file: self.file,
+            text: self.text,
+        }
+    }
+
     /// A span in the file.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range)
@@ -86,12 +109,12 @@ pub(super) struct Place {
 struct Chosen<'c, 'a> {
     cells: &'c [Cell<'a>],
     best: [Option<usize>; Key::COUNT],
-    file: FileId,
+    home: Home<'c>,
 }
 
 impl<'c, 'a> Chosen<'c, 'a> {
     /// Of several cells for one key, the first name in the table with a value wins.
-    fn new(cells: &'c [Cell<'a>], file: FileId) -> Self {
+    fn new(cells: &'c [Cell<'a>], home: Home<'c>) -> Self {
         let mut best: [Option<usize>; Key::COUNT] = [None; Key::COUNT];
         for (index, cell) in cells.iter().enumerate() {
             let Some(known) = cell.known else { continue };
@@ -104,7 +127,7 @@ impl<'c, 'a> Chosen<'c, 'a> {
                 *slot = Some(index);
             }
         }
-        Self { cells, best, file }
+        Self { cells, best, home }
     }
 
     fn get(&self, key: Key) -> Option<&'c Value<'a>> {
@@ -119,12 +142,12 @@ impl<'c, 'a> Chosen<'c, 'a> {
     }
 
     fn field(&self, key: Key) -> Field {
-        self.one(key)?.spanned(self.file).map(Box::new)
+        self.one(key)?.spanned(self.home).map(Box::new)
     }
 
     /// The parts of all lists for a key, and of words that hold a list: a spreadsheet may have one
     /// column for posts and another for mutual contacts.
-    fn list(&self, key: Key, split: fn(&str) -> Vec<Range<usize>>) -> Box<[Spanned<Box<str>>]> {
+    fn list(&self, key: Key, split: fn(&str) -> Vec<Range<usize>>) -> Box<[Spanned<SharedStr>]> {
         if self.best[key as usize].is_none() {
             return Box::default();
         }
@@ -137,9 +160,9 @@ impl<'c, 'a> Chosen<'c, 'a> {
                 Value::Other(_) => continue,
             };
             for item in items {
-                let text = item.text(self.file);
+                let text = item.text(self.home);
                 for range in split(text.as_str()) {
-                    let words = Box::from(&text.as_str()[range.clone()]);
+                    let words = text.words().part(range.clone());
                     list.push(Spanned::new(words, text.span(range)));
                 }
             }
@@ -156,7 +179,7 @@ pub(super) fn note_from(
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Note> {
-    let chosen = Chosen::new(cells, context.file);
+    let chosen = Chosen::new(cells, context.home());
     let nothing = Value::One(Raw::plain("", place.whole.start));
     let value = chosen.get(Key::Note);
     let value = value.or_else(|| context.options.note_optional.then_some(&nothing));
@@ -180,10 +203,10 @@ pub(super) fn note_from(
         ));
         return None;
     };
-    let mut note = Note::new(String::new(), place.line, raw.text(context.file));
+    let mut note = Note::new(String::new(), place.line, raw.text(context.home()));
     match chosen
         .one(Key::Id)
-        .and_then(|raw| raw.spanned(context.file))
+        .and_then(|raw| raw.spanned(context.home()))
     {
         Some(id) => {
             note.id_span = Some(id.span);
@@ -214,18 +237,18 @@ fn fill_recipient(note: &mut Note, chosen: &Chosen<'_, '_>) {
     let address = full_name.filter(|raw| is_address(&raw.words));
     if recipient.profile.is_none() {
         recipient.profile = address
-            .and_then(|raw| raw.spanned(chosen.file))
+            .and_then(|raw| raw.spanned(chosen.home))
             .map(Box::new);
     }
     if recipient.first_name.is_none()
         && address.is_none()
         && let Some(raw) = full_name
     {
-        let text = raw.text(chosen.file);
+        let text = raw.text(chosen.home);
         let (first, last) = split_name(text.as_str());
         let part = |range: Range<usize>| {
-            let words = text.as_str().get(range.clone()).unwrap_or_default();
-            (!words.is_empty()).then(|| Box::new(Spanned::new(words.into(), text.span(range))))
+            let words = text.words().part(range.clone());
+            (!words.is_empty()).then(|| Box::new(Spanned::new(words, text.span(range))))
         };
         recipient.first_name = part(first);
         if recipient.last_name.is_none() {
@@ -274,13 +297,13 @@ fn extra(chosen: &Chosen<'_, '_>, kind_is_ours: bool) -> Box<[Extra]> {
         match &cell.value {
             Value::One(raw) | Value::Other(raw) => {
                 extra.extend(
-                    raw.spanned(chosen.file)
-                        .map(|value| (Box::from(&*cell.name), value)),
+                    raw.spanned(chosen.home)
+                        .map(|value| (cell.name.clone(), value)),
                 );
             }
             Value::Many(items) => {
-                let items = items.iter().filter_map(|raw| raw.spanned(chosen.file));
-                extra.extend(items.map(|value| (Box::from(&*cell.name), value)));
+                let items = items.iter().filter_map(|raw| raw.spanned(chosen.home));
+                extra.extend(items.map(|value| (cell.name.clone(), value)));
             }
         }
     }

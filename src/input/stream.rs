@@ -11,6 +11,7 @@ use crate::input::cells::line_end;
 use crate::input::cells::skip_blank;
 use crate::input::csv::delimiter;
 use crate::input::csv::raw;
+use crate::input::raw::Home;
 use crate::source::Origin;
 use crate::source::Source;
 use crate::span::FileId;
@@ -61,14 +62,14 @@ impl<'t> TableRow<'t> {
             Cow::Borrowed(words) if raw.form == crate::input::raw::Form::Plain => {
                 Cow::Borrowed(words.trim())
             }
-            _ => Cow::Owned(raw.text(FileId::default()).as_str().to_owned()),
+            _ => Cow::Owned(raw.text(Home::default()).as_str().to_owned()),
         }
     }
 
     /// The words of a cell with their map home to a source that [`TableRow::source`] made.
     pub fn text(&self, number: usize, file: FileId) -> Option<Text> {
         let cell = self.cells.get(number)?;
-        let text = raw_cell(self.text, cell, self.start).text(file);
+        let text = raw_cell(self.text, cell, self.start).text(Home { file, text: None });
         (!text.as_str().is_empty()).then_some(text)
     }
 

@@ -18,11 +18,7 @@ use crate::span::FileId;
 /// Reads the tables of all arrays at the top of the document.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
-    let context = Context {
-        name: &source.name,
-        file,
-        options,
-    };
+    let context = Context::new(source, file, options);
     let text = source.text.as_str();
     let block = Block { text, start: 0 };
     let (table, errors) = DeTable::parse_recoverable(text);

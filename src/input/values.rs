@@ -9,6 +9,7 @@ use crate::input::problems;
 use crate::note::Field;
 use crate::note::NoteKind;
 use crate::span::Spanned;
+use crate::text::SharedStr;
 
 /// The attempt; 1 where nothing is said.
 pub(super) fn attempt(field: Field, found: &mut Vec<Diagnostic>) -> u32 {
@@ -34,7 +35,7 @@ pub(super) fn attempt(field: Field, found: &mut Vec<Diagnostic>) -> u32 {
 /// Reads the kind. Spreadsheets have columns of that name with quite other values: only what
 /// resembles one of our words is ours, right or misspelt. Tells whether it is.
 pub(super) fn read_kind(
-    field: Option<&Spanned<Box<str>>>,
+    field: Option<&Spanned<SharedStr>>,
     kind: &mut NoteKind,
     found: &mut Vec<Diagnostic>,
 ) -> bool {

@@ -26,6 +26,7 @@ use crate::source::Source;
 use crate::source::Sources;
 use crate::span::FileId;
 use crate::span::Span;
+use crate::text::SharedStr;
 
 /// The cells of a sheet that are not empty, by row and column from 0. A sheet may claim a million
 /// rows by a single cell at its far corner, so no grid is ever made.
@@ -95,7 +96,7 @@ pub(super) fn read(
         }
     }
     if !is_read {
-        let names = headers.iter().map(String::as_str);
+        let names = headers.iter().map(SharedStr::as_str);
         let message = format!(
             "no sheet has a column with the notes; found {}",
             listed(names.clone())
@@ -138,7 +139,7 @@ fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Rows, calamin
 
 /// A column of the header.
 struct Column {
-    name: String,
+    name: SharedStr,
     known: Option<Known>,
 }
 
@@ -151,6 +152,7 @@ impl Column {
 fn columns(header: BTreeMap<u32, String>, options: &InputOptions) -> BTreeMap<u32, Column> {
     let column = |(index, name): (u32, String)| {
         let known = recognise(&name, &options.columns);
+        let name = name.into();
         (index, Column { name, known })
     };
     header.into_iter().map(column).collect()
@@ -196,6 +198,7 @@ impl Row<'_> {
         let context = Context {
             name: self.name,
             file,
+            text: None,
             options,
         };
         let values: Vec<Cell<'_>> = columns
@@ -209,7 +212,7 @@ impl Row<'_> {
                     None => return None,
                 };
                 Some(Cell {
-                    name: column.name.as_str().into(),
+                    name: column.name.clone(),
                     // A second note column is only kept.
                     known: column.known.filter(|_| is_note || !column.is_note()),
                     value: Value::One(value),

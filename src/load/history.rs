@@ -14,6 +14,7 @@ use crate::note::Note;
 use crate::source::Sources;
 use crate::span::Span;
 use crate::span::Spanned;
+use crate::text::SharedStr;
 
 /// What was sent before.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ pub fn read_history(sources: Sources, paths: &[PathBuf], zone_of: ZoneOf<'_>) ->
 }
 
 /// A moment in words.
-fn when(sent: crate::history::Written, span: Span) -> Spanned<Box<str>> {
+fn when(sent: crate::history::Written, span: Span) -> Spanned<SharedStr> {
     use crate::history::Written;
     let text = match sent {
         Written::Date(date) => date.to_string(),

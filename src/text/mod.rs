@@ -6,8 +6,12 @@
 //! right bytes.
 
 pub mod fold;
+mod shared;
+
+pub use shared::SharedStr;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::span::FileId;
 use crate::span::Span;
@@ -15,11 +19,18 @@ use crate::span::Span;
 /// Decoded words with their map home.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    words: Box<str>,
+    words: SharedStr,
     file: FileId,
-    /// Where decoding starts in the file; used alone when the words are a plain copy of the file.
+    /// First byte in the file.
     start: u32,
-    /// Sorted by `decoded`. Empty for a plain copy.
+    /// The way home where the words are no plain copy of the file.
+    map: Option<Box<Map>>,
+}
+
+/// Which words came from which bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Map {
+    /// Sorted by `decoded`; may be empty.
     pieces: Box<[Piece]>,
     /// First byte in the file behind the text.
     end: u32,
@@ -37,19 +48,31 @@ struct Piece {
 impl Text {
     /// Words that stand in the file just as they are, from byte `start` on.
     pub fn plain(file: FileId, start: usize, words: &str) -> Self {
-        let start = u32::try_from(start).unwrap_or(u32::MAX);
-        let length = u32::try_from(words.len()).unwrap_or(u32::MAX);
         Self {
             words: words.into(),
             file,
-            start,
-            pieces: Box::default(),
-            end: start.saturating_add(length),
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            map: None,
+        }
+    }
+
+    /// The same without a copy: the bytes `range` of the text of a file.
+    pub fn within(file: FileId, text: &Arc<String>, range: Range<usize>) -> Self {
+        Self {
+            start: u32::try_from(range.start).unwrap_or(u32::MAX),
+            words: SharedStr::within(text, range),
+            file,
+            map: None,
         }
     }
 
     /// The words.
     pub fn as_str(&self) -> &str {
+        &self.words
+    }
+
+    /// The words, as they can be kept without a copy.
+    pub fn words(&self) -> &SharedStr {
         &self.words
     }
 
@@ -81,7 +104,16 @@ impl Text {
         Span {
             file: self.file,
             start: self.start,
-            end: self.end,
+            end: self.end(),
+        }
+    }
+
+    /// First byte in the file behind the text.
+    fn end(&self) -> u32 {
+        let length = || u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        match &self.map {
+            Some(map) => map.end,
+            None => self.start.saturating_add(length()),
         }
     }
 
@@ -89,10 +121,10 @@ impl Text {
     /// pieces belongs to the one before.
     fn home(&self, offset: usize, as_end: bool) -> u32 {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        if self.pieces.is_empty() {
+        let Some(map) = &self.map else {
             return self.start + offset;
-        }
-        let behind = self.pieces.partition_point(|piece| {
+        };
+        let behind = map.pieces.partition_point(|piece| {
             if as_end {
                 piece.decoded < offset
             } else {
@@ -101,12 +133,12 @@ impl Text {
         });
         let Some(piece) = behind
             .checked_sub(1)
-            .and_then(|index| self.pieces.get(index))
+            .and_then(|index| map.pieces.get(index))
         else {
             return self.start;
         };
-        let next = self.pieces.get(behind);
-        let limit = next.map_or(self.end, |next| next.source);
+        let next = map.pieces.get(behind);
+        let limit = next.map_or(map.end, |next| next.source);
         if piece.copy {
             return (piece.source + (offset - piece.decoded)).min(limit);
         }
@@ -192,12 +224,17 @@ impl TextBuilder {
             self.start = only.source;
             self.pieces.clear();
         }
-        Text {
-            words: self.words.into_boxed_str(),
-            file: self.file,
-            start: self.start,
+        let length = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let is_plain = self.pieces.is_empty() && self.end == self.start.saturating_add(length);
+        let map = Map {
             pieces: self.pieces.into_boxed_slice(),
             end: self.end,
+        };
+        Text {
+            words: self.words.into(),
+            file: self.file,
+            start: self.start,
+            map: (!is_plain).then(|| Box::new(map)),
         }
     }
 }
@@ -206,12 +243,20 @@ impl Text {
     /// A part of the text with its own map home. The range lies on character borders.
     pub fn part(&self, range: Range<usize>) -> Text {
         let whole = self.span(range.clone());
-        let words = self.words.get(range.clone()).unwrap_or_default();
+        let words = self.words.part(range.clone());
+        let Some(map) = &self.map else {
+            return Text {
+                words,
+                file: self.file,
+                start: whole.start,
+                map: None,
+            };
+        };
         let offset = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let (from, to) = (offset(range.start), offset(range.end));
         let mut pieces = Vec::new();
-        for (index, piece) in self.pieces.iter().enumerate() {
-            let next = self
+        for (index, piece) in map.pieces.iter().enumerate() {
+            let next = map
                 .pieces
                 .get(index + 1)
                 .map_or(offset(self.words.len()), |next| next.decoded);
@@ -230,12 +275,15 @@ impl Text {
                 copy: piece.copy,
             });
         }
-        Text {
-            words: words.into(),
-            file: self.file,
-            start: whole.start,
+        let map = Map {
             pieces: pieces.into(),
             end: whole.end,
+        };
+        Text {
+            words,
+            file: self.file,
+            start: whole.start,
+            map: Some(Box::new(map)),
         }
     }
 }

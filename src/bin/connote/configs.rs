@@ -234,7 +234,7 @@ mod tests {
         let here = Path::new("/a");
         let layer = command_line(here, &rules, &files, &gate, &mut sources, &mut problems);
         assert_eq!(
-            sources.get(FileId(0)).text,
+            *sources.get(FileId(0)).text,
             "connote --select a,stock --ignore é"
         );
         assert_eq!(sources.text(layer.select[1].span), "stock");

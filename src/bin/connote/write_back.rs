@@ -129,7 +129,7 @@ fn checked(
         times.by_line.values().any(written)
     });
     match same && set.count() >= times.by_line.len() {
-        true => Ok((target, new.text)),
+        true => Ok((target, new.text.to_string())),
         false => Err("its form is one that cannot be filled safely".to_owned()),
     }
 }
