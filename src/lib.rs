@@ -33,6 +33,7 @@
 //! | [`report`] | what a run found |
 //! | [`load`] | the only room that opens files |
 //! | [`lint`] | the pipeline |
+//! | [`fix`] | fixes as edits of files, escaped for the place |
 //! | [`agreement`] | how well verdicts agree with people's labels |
 //! | [`learn`] | what went with acceptance in a history |
 //! | [`render`] | one file for each output format; the table is [`render::OUTPUTS`] |
@@ -79,6 +80,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod export;
 pub mod facts;
+pub mod fix;
 pub mod history;
 pub mod input;
 pub mod language;

@@ -50,6 +50,7 @@ impl Row {
 /// Cuts rows out of a text.
 pub(super) struct Scanner<'t> {
     text: &'t str,
+    separator: u8,
     reader: csv_core::Reader,
     scratch: Box<[u8]>,
     /// How many bytes may still be read a second time after an unclosed quote. Without a limit a
@@ -62,6 +63,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str, delimiter: u8) -> Self {
         Self {
             text,
+            separator: delimiter,
             reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             scratch: vec![0; 1 << 13].into(),
             patience: text.len().saturating_mul(8).saturating_add(1 << 20),
@@ -71,6 +73,11 @@ impl<'t> Scanner<'t> {
     /// The text.
     pub(super) fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// What separates the cells.
+    pub(super) fn separator(&self) -> u8 {
+        self.separator
     }
 
     /// Says that the text is read again from `at` on, though `row` went further.

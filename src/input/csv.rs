@@ -27,6 +27,7 @@ use crate::input::values::listed;
 use crate::source::Source;
 use crate::span::FileId;
 use crate::text::SharedStr;
+use crate::text::Writing;
 
 /// A column of the header.
 struct Column {
@@ -114,7 +115,7 @@ fn read_rows(
             cells.extend(columns.iter().zip(&row.cells).map(|(column, cell)| Cell {
                 name: column.name.clone(),
                 known: column.known,
-                value: Value::One(raw(text, cell)),
+                value: Value::One(raw(text, cell).written(writing(scanner, cell))),
             }));
             let place = Place {
                 line: lines.number(text, row.start),
@@ -247,7 +248,19 @@ pub(super) fn raw<'a>(text: &'a str, cell: &CellAt) -> Raw<'a> {
             words: words.into(),
             at: cell.range.clone(),
             form: Form::CsvQuoted,
+            writing: Writing::Sealed,
         },
+    }
+}
+
+/// How a cell is written. Words behind a closing quote can be read, but nothing is added to them.
+fn writing(scanner: &Scanner<'_>, cell: &CellAt) -> Writing {
+    match (cell.quoted, cell.trailing) {
+        (false, _) => Writing::CsvOpen {
+            separator: scanner.separator(),
+        },
+        (true, false) => Writing::CsvQuoted,
+        (true, true) => Writing::Sealed,
     }
 }
 

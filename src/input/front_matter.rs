@@ -19,6 +19,7 @@ use crate::input::row::Value;
 use crate::input::yaml;
 use crate::input::yaml::Node;
 use crate::source::floor_char_boundary;
+use crate::text::Writing;
 
 /// A block between two fences, and where it begins in the file.
 #[derive(Clone, Copy)]
@@ -27,6 +28,8 @@ pub(super) struct Block<'a> {
     pub(super) text: &'a str,
     /// Its first byte in the file.
     pub(super) start: usize,
+    /// Whether it is TOML rather than YAML.
+    pub(super) toml: bool,
 }
 
 impl<'a> Block<'a> {
@@ -34,11 +37,16 @@ impl<'a> Block<'a> {
     /// so, alone or in quotes.
     pub(super) fn raw(self, at: Range<usize>, decoded: Cow<'a, str>) -> Raw<'a> {
         let inside = (at.start + 1)..at.end.saturating_sub(1).max(at.start + 1);
-        for range in [at.clone(), inside] {
+        let writing = match self.text.as_bytes().get(at.start) {
+            Some(b'"') if self.toml => Writing::TomlBasic,
+            Some(b'\'') if self.toml => Writing::TomlLiteral,
+            _ => Writing::Sealed,
+        };
+        for (range, writing) in [(at.clone(), Writing::Sealed), (inside, writing)] {
             if let Some(words) = self.text.get(range.clone())
                 && words == decoded
             {
-                return Raw::plain(words, self.start + range.start);
+                return Raw::plain(words, self.start + range.start).written(writing);
             }
         }
         Raw::decoded(decoded, self.start + at.start..self.start + at.end)
@@ -71,6 +79,7 @@ pub(super) fn read<'a>(
             let block = Block {
                 text: &text[first..at],
                 start: first,
+                toml: fence == "+++",
             };
             let cells = if fence == "+++" {
                 toml_cells(block, context, found)

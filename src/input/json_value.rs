@@ -21,6 +21,7 @@ use crate::input::row::Context;
 use crate::input::row::Value;
 use crate::source::floor_char_boundary;
 use crate::text::SharedStr;
+use crate::text::Writing;
 
 /// A key and its value, as they stand in the file.
 pub(super) type Pair<'a> = (&'a RawValue, &'a RawValue);
@@ -139,12 +140,13 @@ pub(super) fn scalar(json: &str, at: usize) -> Raw<'_> {
         return Raw::plain(json, at);
     };
     if memchr::memchr(b'\\', inside.as_bytes()).is_none() {
-        return Raw::plain(inside, at + 1);
+        return Raw::plain(inside, at + 1).written(Writing::Json);
     }
     Raw {
         words: Cow::Borrowed(inside),
         at: at + 1..at + 1 + inside.len(),
         form: Form::Json,
+        writing: Writing::Json,
     }
 }
 

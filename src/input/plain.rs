@@ -14,6 +14,7 @@ use crate::input::row::Value;
 use crate::input::row::note_from;
 use crate::source::Source;
 use crate::span::FileId;
+use crate::text::Writing;
 
 /// Reads a note. The body is trimmed at both ends.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
@@ -51,7 +52,7 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
                 key: Key::Note,
                 rank: 0,
             }),
-            value: Value::One(Raw::plain(words, body)),
+            value: Value::One(Raw::plain(words, body).written(Writing::Plain)),
         });
     }
     read.notes

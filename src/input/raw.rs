@@ -13,6 +13,7 @@ use crate::span::Spanned;
 use crate::text::SharedStr;
 use crate::text::Text;
 use crate::text::TextBuilder;
+use crate::text::Writing;
 
 /// The file that values stand in. Where its text is at hand, words that stand in it just so are not
 /// copied.
@@ -46,24 +47,33 @@ pub(super) struct Raw<'a> {
     pub(super) at: Range<usize>,
     /// How.
     pub(super) form: Form,
+    /// What new words would have to look like there.
+    pub(super) writing: Writing,
 }
 
 impl<'a> Raw<'a> {
-    /// SharedStr that stand in the file just so, from byte `start` on.
+    /// Words that stand in the file just so, from byte `start` on.
     pub(super) fn plain(words: &'a str, start: usize) -> Self {
         Self {
             words: Cow::Borrowed(words),
             at: start..start + words.len(),
             form: Form::Plain,
+            writing: Writing::Sealed,
         }
     }
 
-    /// SharedStr that a parser has decoded from the bytes `at`.
+    /// The same where new words could be written.
+    pub(super) fn written(self, writing: Writing) -> Self {
+        Self { writing, ..self }
+    }
+
+    /// Words that a parser has decoded from the bytes `at`.
     pub(super) fn decoded(words: impl Into<Cow<'a, str>>, at: Range<usize>) -> Self {
         Self {
             words: words.into(),
             at,
             form: Form::Decoded,
+            writing: Writing::Sealed,
         }
     }
 
@@ -83,7 +93,7 @@ impl<'a> Raw<'a> {
     /// The words with their map home. White space at both ends is dropped, and every line end
     /// becomes a single `\n`.
     pub(super) fn text(&self, home: Home<'_>) -> Text {
-        match (self.plain_part(), home.text) {
+        let text = match (self.plain_part(), home.text) {
             (Some(part), Some(text)) => {
                 let at = self.at.start;
                 Text::within(home.file, text, at + part.start..at + part.end)
@@ -92,7 +102,8 @@ impl<'a> Raw<'a> {
                 Text::plain(home.file, self.at.start + part.start, &self.words[part])
             }
             (None, _) => self.untrimmed(home.file).build_trimmed(),
-        }
+        };
+        text.written(self.writing)
     }
 
     /// The trimmed words, as bytes of `words`, if they stand in the file just so.
@@ -264,6 +275,7 @@ mod tests {
             words: Cow::Borrowed(words),
             at: 7..7 + words.len(),
             form,
+            writing: Writing::Sealed,
         }
     }
 

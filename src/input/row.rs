@@ -40,7 +40,7 @@ pub(super) struct Cell<'a> {
 /// What can stand in a cell.
 #[derive(Debug)]
 pub(super) enum Value<'a> {
-    /// SharedStr, a number, or nothing.
+    /// Words, a number, or nothing.
     One(Raw<'a>),
     /// A list of those.
     Many(Vec<Raw<'a>>),

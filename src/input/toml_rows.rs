@@ -20,7 +20,11 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
     let mut read = Read::default();
     let context = Context::new(source, file, options);
     let text = source.text.as_str();
-    let block = Block { text, start: 0 };
+    let block = Block {
+        text,
+        start: 0,
+        toml: true,
+    };
     let (table, errors) = DeTable::parse_recoverable(text);
     // Behind the first mistake the parser's complaints are echoes.
     if let Some(error) = errors.first() {

@@ -16,11 +16,35 @@ use std::sync::Arc;
 use crate::span::FileId;
 use crate::span::Span;
 
+/// How words are written in their file: what new words in their midst must look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Writing {
+    /// Just so.
+    Plain,
+    /// A cell of a CSV table without quotes around it.
+    CsvOpen {
+        /// What separates the cells.
+        separator: u8,
+    },
+    /// Inside the quotes of a CSV cell: quotes are doubled.
+    CsvQuoted,
+    /// Inside a JSON string.
+    Json,
+    /// Inside the double quotes of a TOML string on one line.
+    TomlBasic,
+    /// Inside the single quotes of a TOML string on one line, which knows no escapes.
+    TomlLiteral,
+    /// In a way that cannot be written back: a workbook, YAML, a number.
+    #[default]
+    Sealed,
+}
+
 /// Decoded words with their map home.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     words: SharedStr,
     file: FileId,
+    writing: Writing,
     /// First byte in the file.
     start: u32,
     /// The way home where the words are no plain copy of the file.
@@ -51,6 +75,7 @@ impl Text {
         Self {
             words: words.into(),
             file,
+            writing: Writing::Plain,
             start: u32::try_from(start).unwrap_or(u32::MAX),
             map: None,
         }
@@ -59,11 +84,23 @@ impl Text {
     /// The same without a copy: the bytes `range` of the text of a file.
     pub fn within(file: FileId, text: &Arc<String>, range: Range<usize>) -> Self {
         Self {
+            writing: Writing::Plain,
             start: u32::try_from(range.start).unwrap_or(u32::MAX),
             words: SharedStr::within(text, range),
             file,
             map: None,
         }
+    }
+
+    /// The same, written in its file in some way.
+    pub fn written(mut self, writing: Writing) -> Self {
+        self.writing = writing;
+        self
+    }
+
+    /// How the words are written in their file.
+    pub fn writing(&self) -> Writing {
+        self.writing
     }
 
     /// The words.
@@ -115,6 +152,36 @@ impl Text {
             Some(map) => map.end,
             None => self.start.saturating_add(length()),
         }
+    }
+
+    /// The bytes in the words that a span in the file stands for: the way back from [`Text::span`].
+    /// Nothing if the span is not in this text, or cuts through an escape or a character.
+    pub fn range_of(&self, span: Span) -> Option<Range<usize>> {
+        let range = self.offset_of(span.start)?..self.offset_of(span.end)?;
+        (span.file == self.file && self.words.get(range.clone()).is_some()).then_some(range)
+    }
+
+    /// The offset in the words of a byte of the file.
+    fn offset_of(&self, byte: u32) -> Option<usize> {
+        let end = self.end();
+        if byte == end {
+            return Some(self.words.len());
+        }
+        let Some(map) = &self.map else {
+            return (self.start..end)
+                .contains(&byte)
+                .then(|| (byte - self.start) as usize);
+        };
+        let behind = map.pieces.partition_point(|piece| piece.source <= byte);
+        let piece = map.pieces.get(behind.checked_sub(1)?)?;
+        let next = map.pieces.get(behind);
+        let length = next.map_or(self.words.len(), |next| next.decoded as usize);
+        let offset = (piece.decoded + (byte - piece.source)) as usize;
+        let fits = match piece.copy {
+            true => offset <= length && byte < end,
+            false => byte == piece.source,
+        };
+        fits.then_some(offset)
     }
 
     /// Where an offset in the words lies in the file. As an end, an offset at the border of two
@@ -233,6 +300,7 @@ impl TextBuilder {
         Text {
             words: self.words.into(),
             file: self.file,
+            writing: Writing::Plain,
             start: self.start,
             map: (!is_plain).then(|| Box::new(map)),
         }
@@ -248,6 +316,7 @@ impl Text {
             return Text {
                 words,
                 file: self.file,
+                writing: self.writing,
                 start: whole.start,
                 map: None,
             };
@@ -282,6 +351,7 @@ impl Text {
         Text {
             words,
             file: self.file,
+            writing: self.writing,
             start: whole.start,
             map: Some(Box::new(map)),
         }
@@ -315,6 +385,22 @@ mod tests {
         assert_eq!(text.span(0..12).range(), 10..25);
         assert_eq!(text.span(12..12).range(), 25..25);
         assert_eq!(text.whole().range(), 10..25);
+    }
+
+    #[test]
+    fn the_way_back_is_the_same() {
+        for text in [json(), json().part(5..12), Text::plain(FileId(0), 7, "a b")] {
+            for start in 0..=text.as_str().len() {
+                for end in start..=text.as_str().len() {
+                    assert_eq!(text.range_of(text.span(start..end)), Some(start..end));
+                }
+            }
+        }
+        let span = |file, range| Span::new(FileId(file), range);
+        assert_eq!(json().range_of(span(0, 15..16)), None);
+        assert_eq!(json().range_of(span(0, 9..12)), None);
+        assert_eq!(json().range_of(span(0, 12..26)), None);
+        assert_eq!(json().range_of(span(1, 10..12)), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! SharedStr of a file, without a copy of them: a hundred thousand rows point into one text.
+//! Words of a file, without a copy of them: a hundred thousand rows point into one text.
 
 use std::borrow::Borrow;
 use std::fmt;

@@ -41,6 +41,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "ruleset",
         "span diagnostic text toml_doc note pattern score pack config schedule zone audit check language",
     ),
+    ("fix", "span source diagnostic text note"),
     ("report", "diagnostic note score language"),
     ("load", "span source diagnostic note history input export"),
     (
