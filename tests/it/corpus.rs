@@ -128,3 +128,40 @@ fn what_people_call_good_is_hardly_ever_warned_of() {
     // One in twenty.
     assert!(count * 20 <= good.len(), "{count} of {}", good.len());
 }
+
+/// Rule and note of every warning and error in a file of notes.
+fn warned_of(file: &str) -> (usize, Vec<String>) {
+    let checked = json(&[
+        "check",
+        "--isolated",
+        "--account",
+        "paid",
+        "--format",
+        "json",
+        file,
+    ]);
+    let found = checked["diagnostics"].as_array().unwrap();
+    let grave = found
+        .iter()
+        .filter(|found| matches!(found["severity"].as_str().unwrap(), "warning" | "error"));
+    let told = grave.map(|found| format!("{} {}", found["rule"], found["note"]).replace('"', ""));
+    (checked["notes"].as_array().unwrap().len(), told.collect())
+}
+
+#[test]
+fn nothing_is_found_in_ordinary_paragraphs() {
+    let (count, mut told) = warned_of("samples/corpus/ordinary.jsonl");
+    // They are no notes: that nobody is spoken to, and no reason is given, is true of them.
+    told.retain(|told| {
+        !told.starts_with("reference-missing ") && !told.starts_with("reason-missing ")
+    });
+    assert!(count >= 190);
+    assert_eq!(told, [] as [String; 0]);
+}
+
+#[test]
+fn excellent_notes_are_not_warned_of() {
+    let (count, told) = warned_of("samples/corpus/excellent.jsonl");
+    assert!(count >= 60);
+    assert_eq!(told, [] as [String; 0]);
+}
