@@ -86,6 +86,7 @@ pub mod input;
 pub mod language;
 pub mod learn;
 pub mod lint;
+#[cfg(feature = "files")]
 pub mod load;
 pub mod note;
 pub mod pack;

@@ -25,6 +25,7 @@ mod row;
 mod stream;
 mod toml_rows;
 mod values;
+#[cfg(feature = "files")]
 mod xlsx;
 mod yaml;
 
@@ -136,6 +137,7 @@ pub static FORMATS: &[Format] = &[
         searched: true,
         reader: Reader::Text(jsonl::read),
     },
+    #[cfg(feature = "files")]
     Format {
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
