@@ -37,6 +37,7 @@
 //! | [`agreement`] | how well verdicts agree with people's labels |
 //! | [`learn`] | what went with acceptance in a history |
 //! | [`render`] | one file for each output format; the table is [`render::OUTPUTS`] |
+//! | [`linter`] | the front door for programs: texts in, verdicts out; the stable part of this crate |
 //!
 //! # Where to add something
 //!
@@ -51,26 +52,12 @@
 //! # A batch from strings
 //!
 //! ```
-//! use connote::config::Settings;
-//! use connote::lint::Run;
-//! use connote::lint::lint;
-//! use connote::note::Note;
-//! use connote::ruleset::RuleSet;
-//! use connote::source::{Source, Sources};
-//! use connote::text::Text;
-//! use connote::toml_doc::Problems;
-//!
-//! let mut sources = Sources::default();
-//! let mut problems = Problems::new("rule-pack");
-//! let packs = connote::pack::builtin(&mut sources, &mut problems);
-//! let rules = RuleSet::build(&packs, &Settings::default(), &mut problems);
-//!
-//! let words = "Hi {{first_name}}, I would like to add you to my professional network.";
-//! let file = sources.add(Source::new("draft".into(), words.into()));
-//! let notes = vec![Note::new("draft:1", 1, Text::plain(file, 0, words))];
-//! let report = lint(&Run::new(&rules), notes, Vec::new());
-//! assert!(report.verdicts[0].flags.placeholder);
-//! assert_eq!(report.verdicts[0].score.total, 0);
+//! let linter = connote::Linter::new();
+//! let batch = linter.lint(["Hi {{first_name}}, I'd like to add you to my professional network."]);
+//! let verdict = &batch.verdicts[0];
+//! assert_eq!(verdict.score, Some(0));
+//! assert!(verdict.findings.iter().any(|finding| finding.rule == "unfilled-placeholder"));
+//! println!("{}", batch.to_json());
 //! ```
 
 pub mod agreement;
@@ -86,6 +73,7 @@ pub mod input;
 pub mod language;
 pub mod learn;
 pub mod lint;
+pub mod linter;
 #[cfg(feature = "files")]
 pub mod load;
 pub mod note;
@@ -104,3 +92,7 @@ pub mod text;
 pub mod toml_doc;
 pub mod window;
 pub mod zone;
+
+pub use linter::Batch;
+pub use linter::Draft;
+pub use linter::Linter;

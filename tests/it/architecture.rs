@@ -57,6 +57,10 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "render",
         "span source diagnostic note history audit score schedule report agreement learn",
     ),
+    (
+        "linter",
+        "span source diagnostic text toml_doc note language score input pack config ruleset report lint render",
+    ),
 ];
 
 /// Things that only some modules may use.

@@ -12,6 +12,7 @@ mod audit;
 mod cmd;
 mod contract;
 mod corpus;
+mod embedding;
 mod formats;
 mod guide;
 mod learn;
