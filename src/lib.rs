@@ -30,6 +30,7 @@
 //! | [`config`] | `connote.toml`, as written and as valid |
 //! | [`check`] | kinds of check, one file each; the table is [`check::KINDS`] |
 //! | [`ruleset`] | packs and settings become the rules that run |
+//! | [`schema`] | JSON Schemas of configuration and packs, for editors |
 //! | [`report`] | what a run found |
 //! | [`load`] | the only room that opens files |
 //! | [`lint`] | the pipeline |
@@ -83,6 +84,7 @@ pub mod render;
 pub mod report;
 pub mod ruleset;
 pub mod schedule;
+pub mod schema;
 pub mod score;
 pub mod similarity;
 pub mod source;

@@ -5,8 +5,13 @@
 //! place, and tables can be laid over each other without losing where a value came from.
 //! Knows nothing of which keys there are.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+mod asked;
+mod learn;
+
+pub use asked::Taken;
+pub use learn::Key;
+pub use learn::Shape;
+pub use learn::learn;
 
 use toml::de::DeTable;
 use toml::de::DeValue;
@@ -16,6 +21,7 @@ use crate::diagnostic::Severity;
 use crate::span::FileId;
 use crate::span::Span;
 use crate::span::Spanned;
+use crate::toml_doc::asked::Asked;
 
 /// A TOML value.
 #[derive(Clone, Debug)]
@@ -84,34 +90,8 @@ pub struct Table {
     /// Where the table's head is.
     pub span: Span,
     entries: Vec<(Spanned<String>, Spanned<Value>)>,
-    /// Keys that a reader asked for, so that the rest can be reported.
+    /// What readers asked for, so that the rest can be reported.
     asked: Asked,
-}
-
-/// Keys that a reader asked for. Behind a lock, for rules keep their tables and are shared by threads.
-#[derive(Debug, Default)]
-struct Asked(Mutex<Vec<&'static str>>);
-
-impl Asked {
-    fn add(&self, key: &'static str) {
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-
-    fn all(&self) -> Vec<&'static str> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-}
-
-impl Clone for Asked {
-    fn clone(&self) -> Self {
-        Self(Mutex::new(self.all()))
-    }
 }
 
 /// What is wrong in a file, and the name under which it is reported.
@@ -214,6 +194,7 @@ impl Table {
 
     /// Keys and values, in the order of the file. Does not mark them as asked for.
     pub fn entries(&self) -> impl Iterator<Item = (&Spanned<String>, &Spanned<Value>)> {
+        self.asked.note(|record| record.open = true);
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
@@ -224,7 +205,12 @@ impl Table {
 
     /// The value of a key, which then counts as known.
     pub fn value(&self, key: &'static str) -> Option<&Spanned<Value>> {
-        self.asked.add(key);
+        self.take(key, Taken::Any)
+    }
+
+    /// The value of a key for a reader that takes a certain kind of values.
+    fn take(&self, key: &'static str, taken: Taken) -> Option<&Spanned<Value>> {
+        self.asked.add(key, taken);
         self.entries
             .iter()
             .find(|(name, _)| name.value == key)
@@ -241,16 +227,44 @@ impl Table {
 
     /// Takes a text.
     pub fn string(&self, key: &'static str, problems: &mut Problems) -> Option<Spanned<&str>> {
-        let value = self.value(key)?;
+        self.text(key, Taken::Text, problems)
+    }
+
+    fn text(
+        &self,
+        key: &'static str,
+        taken: Taken,
+        problems: &mut Problems,
+    ) -> Option<Spanned<&str>> {
+        let value = self.take(key, taken)?;
         match &value.value {
             Value::String(text) => Some(Spanned::new(text.as_str(), value.span)),
             other => wrong(key, "text", other, value.span, problems),
         }
     }
 
+    /// Takes a text, or a whole number for its digits.
+    pub fn digits(&self, key: &'static str, problems: &mut Problems) -> Option<String> {
+        let value = self.take(key, Taken::TextOrInteger)?;
+        match &value.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Integer(number) => Some(number.to_string()),
+            other => wrong(key, "text", other, value.span, problems),
+        }
+    }
+
     /// Takes a whole number.
     pub fn integer(&self, key: &'static str, problems: &mut Problems) -> Option<Spanned<i64>> {
-        let value = self.value(key)?;
+        self.whole(key, Taken::Integer, problems)
+    }
+
+    fn whole(
+        &self,
+        key: &'static str,
+        taken: Taken,
+        problems: &mut Problems,
+    ) -> Option<Spanned<i64>> {
+        let value = self.take(key, taken)?;
         match &value.value {
             Value::Integer(number) => Some(Spanned::new(*number, value.span)),
             other => wrong(key, "a whole number", other, value.span, problems),
@@ -259,7 +273,7 @@ impl Table {
 
     /// Takes a whole number that is not negative.
     pub fn count(&self, key: &'static str, problems: &mut Problems) -> Option<Spanned<u32>> {
-        let number = self.integer(key, problems)?;
+        let number = self.whole(key, Taken::Count, problems)?;
         match u32::try_from(number.value) {
             Ok(count) => Some(Spanned::new(count, number.span)),
             Err(_) => {
@@ -271,7 +285,7 @@ impl Table {
 
     /// Takes a number, with or without a fraction.
     pub fn number(&self, key: &'static str, problems: &mut Problems) -> Option<Spanned<f64>> {
-        let value = self.value(key)?;
+        let value = self.take(key, Taken::Number)?;
         match &value.value {
             Value::Integer(number) => Some(Spanned::new(*number as f64, value.span)),
             Value::Float(number) => Some(Spanned::new(*number, value.span)),
@@ -281,7 +295,7 @@ impl Table {
 
     /// Takes `true` or `false`.
     pub fn boolean(&self, key: &'static str, problems: &mut Problems) -> Option<Spanned<bool>> {
-        let value = self.value(key)?;
+        let value = self.take(key, Taken::Boolean)?;
         match &value.value {
             Value::Boolean(flag) => Some(Spanned::new(*flag, value.span)),
             other => wrong(key, "true or false", other, value.span, problems),
@@ -290,7 +304,7 @@ impl Table {
 
     /// Takes a table.
     pub fn table(&self, key: &'static str, problems: &mut Problems) -> Option<&Table> {
-        let value = self.value(key)?;
+        let value = self.take(key, Taken::Table)?;
         match &value.value {
             Value::Table(table) => Some(table),
             other => wrong(key, "a table", other, value.span, problems),
@@ -299,7 +313,7 @@ impl Table {
 
     /// Takes a list of texts; a single text counts as a list of one.
     pub fn strings(&self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<&str>> {
-        let Some(value) = self.value(key) else {
+        let Some(value) = self.take(key, Taken::Texts) else {
             return Vec::new();
         };
         match &value.value {
@@ -317,7 +331,7 @@ impl Table {
 
     /// Takes a list of anything.
     pub fn array(&self, key: &'static str, problems: &mut Problems) -> &[Spanned<Value>] {
-        match self.value(key) {
+        match self.take(key, Taken::List) {
             None => &[],
             Some(Spanned {
                 value: Value::Array(items),
@@ -337,11 +351,11 @@ impl Table {
         choices: &[(&'static str, T)],
         problems: &mut Problems,
     ) -> Option<Spanned<T>> {
-        let word = self.string(key, problems)?;
+        let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
+        let word = self.text(key, Taken::Choice(names.clone()), problems)?;
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
             return Some(Spanned::new(*value, word.span));
         }
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         problems
             .error(
                 word.span,
@@ -353,12 +367,13 @@ impl Table {
 
     /// Reports that a key is missing.
     pub fn require(&self, key: &str, problems: &mut Problems) {
+        self.asked.note(|record| record.missed.push(key.to_owned()));
         problems.error(self.span, format!("`{key}` is missing here"));
     }
 
     /// Reports every key that no reader asked for, with the nearest known one.
     pub fn finish(&self, problems: &mut Problems) {
-        let asked = self.asked.all();
+        let asked = self.asked.names();
         for (key, _) in &self.entries {
             if !asked.contains(&key.value.as_str()) {
                 problems
@@ -366,6 +381,13 @@ impl Table {
                     .help = Some(suggestion(&key.value, &asked).into());
             }
         }
+    }
+
+    /// Puts in a value that stands nowhere.
+    fn put(&mut self, key: &str, value: Value) {
+        let key = Spanned::new(key.to_owned(), Span::default());
+        self.entries
+            .push((key, Spanned::new(value, Span::default())));
     }
 
     /// This table with the values of another put in place of its own. Places go with the values.

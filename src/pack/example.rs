@@ -83,18 +83,8 @@ impl Example {
                     .collect();
                 let mut fields = Vec::new();
                 for name in FIELDS {
-                    match table.value(name).map(|value| &value.value) {
-                        Some(Value::String(text)) => {
-                            fields.push(((*name).to_owned(), text.clone()))
-                        }
-                        Some(Value::Integer(number)) => {
-                            fields.push(((*name).to_owned(), number.to_string()))
-                        }
-                        Some(_) => {
-                            problems.error(table.span_of(name), format!("`{name}` must be text"));
-                        }
-                        None => {}
-                    }
+                    let value = table.digits(name, problems);
+                    fields.extend(value.map(|value| ((*name).to_owned(), value)));
                 }
                 let others = Self::read(table, "others", problems);
                 let sent = Self::read(table, "sent", problems);

@@ -57,6 +57,11 @@ pub struct Pack {
 /// Reads a pack. Rules without an id are reported and left out.
 pub fn read(text: &str, file: FileId, name: &str, problems: &mut Problems) -> Pack {
     let document = crate::toml_doc::parse(text, file, problems);
+    read_table(&document, file, name, problems)
+}
+
+/// The same from the tables of its text.
+pub fn read_table(document: &Table, file: FileId, name: &str, problems: &mut Problems) -> Pack {
     let mut pack = Pack {
         name: name.to_owned(),
         description: String::new(),

@@ -3,6 +3,7 @@
 
 mod rule;
 mod select;
+mod shape;
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub use rule::Flag;
 pub use rule::Rule;
 pub use rule::When;
 pub use select::matches;
+pub use shape::example_shape;
+pub use shape::rule_shape;
 
 use crate::audit;
 use crate::check::Build;

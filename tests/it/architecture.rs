@@ -42,6 +42,10 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "span diagnostic text toml_doc note pattern score pack config schedule zone audit check language",
     ),
     ("fix", "span source diagnostic text note"),
+    (
+        "schema",
+        "span source toml_doc score pack config schedule audit check ruleset",
+    ),
     ("report", "diagnostic note score language"),
     ("load", "span source diagnostic note history input export"),
     (
