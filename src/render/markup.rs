@@ -3,7 +3,7 @@
 use crate::render::clean::clean;
 
 /// Words for Markdown, on one line: nothing in them is a link, a heading, a mention or HTML.
-pub(crate) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in clean(text).chars() {
         match letter {

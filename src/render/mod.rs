@@ -17,7 +17,7 @@ mod json_model;
 mod json_write;
 mod jsonl;
 mod learn;
-mod markup;
+pub mod markup;
 mod paint;
 mod place;
 mod short;

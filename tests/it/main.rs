@@ -20,6 +20,7 @@ mod packs;
 mod program;
 mod properties;
 mod readme;
+mod reference;
 mod samples;
 mod schedule;
 mod similarity;

@@ -66,6 +66,9 @@ pub(crate) enum Command {
     /// Write a commented connote.toml and a sample draft
     #[command(after_help = help::INIT)]
     Init(InitArgs),
+    /// Print a JSON Schema, so that your editor completes connote.toml and rule packs
+    #[command(after_help = help::SCHEMA)]
+    Schema(SchemaArgs),
     /// Print completions for a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(CompletionsArgs),
@@ -75,7 +78,7 @@ pub(crate) enum Command {
 }
 
 /// The names of the commands; any other first argument is a path to check.
-pub(crate) const COMMANDS: [&str; 10] = [
+pub(crate) const COMMANDS: [&str; 11] = [
     "check",
     "schedule",
     "audit",
@@ -84,6 +87,7 @@ pub(crate) const COMMANDS: [&str; 10] = [
     "rules",
     "config",
     "init",
+    "schema",
     "completions",
     "man",
 ];
@@ -255,8 +259,8 @@ pub(crate) enum RulesCommand {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct ListArgs {
-    /// How to show the list
-    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = ["terminal", "json"])]
+    /// How to show the list; `markdown` is a reference of everything that explain tells
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = ["terminal", "json", "markdown"])]
     pub(crate) format: String,
     /// Columns to fill; by default the width of the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
@@ -335,6 +339,16 @@ pub(crate) struct ManArgs {
     /// The command to print the page of; without one, that of the program
     #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
     pub(crate) command: Option<String>,
+    /// Write the pages of the program and of every command into this folder instead
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// The files that it is for: connote.toml, or rule packs
+    #[arg(value_parser = ["config", "pack"])]
+    pub(crate) files: String,
 }
 
 /// The arguments with `check` put in where the first one is no command: `connote drafts/`.

@@ -1,8 +1,11 @@
 //! `connote completions`, `connote man`: made from the definition of the arguments.
 
+use std::fs;
 use std::io;
 use std::io::Write;
+use std::path::Path;
 
+use clap::Command;
 use clap::CommandFactory;
 
 use crate::args::Arguments;
@@ -27,6 +30,9 @@ pub(crate) fn completions(args: &CompletionsArgs, out: &mut dyn Write) -> Result
 pub(crate) fn man(args: &ManArgs, out: &mut dyn Write) -> Result<Status, Failure> {
     let mut program = Arguments::command();
     program.build();
+    if let Some(folder) = &args.out {
+        return pages(&program, folder, out);
+    }
     let named = args.command.as_deref();
     let command = named
         .and_then(|name| program.find_subcommand(name))
@@ -39,6 +45,28 @@ pub(crate) fn man(args: &ManArgs, out: &mut dyn Write) -> Result<Status, Failure
     Ok(Status::Clean)
 }
 
-fn page(command: clap::Command, out: &mut dyn Write) -> io::Result<()> {
-    clap_mangen::Man::new(command).render(out)
+/// Writes the page of the program and one for every command, `connote-rules-test.1` among them.
+fn pages(program: &Command, folder: &Path, out: &mut dyn Write) -> Result<Status, Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
+    let mut left = vec![("connote".to_owned(), program)];
+    while let Some((name, command)) = left.pop() {
+        let mut text = Vec::new();
+        page(command.clone().name(name.clone()), &mut text)?;
+        let path = folder.join(format!("{name}.1"));
+        fs::write(&path, text).map_err(|error| Failure::writing(&path, &error))?;
+        writeln!(out, "wrote {}", path.display())?;
+        let inner = command.get_subcommands();
+        left.extend(inner.map(|inner| (format!("{name}-{}", inner.get_name()), inner)));
+    }
+    Ok(Status::Clean)
+}
+
+fn page(command: Command, out: &mut dyn Write) -> io::Result<()> {
+    let version = concat!("connote ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(command)
+        .source(version)
+        .manual("connote")
+        // An empty date would be left out, and the version be taken for it.
+        .date(" ")
+        .render(out)
 }

@@ -87,6 +87,7 @@ pub(crate) const RULES: &str = "\
 Examples:
   connote rules                           all rules with their levels
   connote rules list --format json
+  connote rules --format markdown > rules.md
   connote rules test team.toml            try a pack's rules on their own examples
   connote rules stats labelled.jsonl      how well verdicts agree with people's labels
   connote rules new no-exclamations --kind count >> team.toml";
@@ -113,5 +114,13 @@ Examples:
 
 pub(crate) const MAN: &str = "\
 Examples:
-  connote man > connote.1
-  connote man check | man -l -";
+  connote man check | man -l -
+  connote man --out ~/.local/share/man/man1";
+
+pub(crate) const SCHEMA: &str = "\
+Examples:
+  connote schema config > connote.schema.json
+  connote schema pack > pack.schema.json
+
+Put `#:schema ./connote.schema.json` into the first line of connote.toml: editors with support for TOML
+(Taplo, Even Better TOML) then complete its keys, tell what they mean, and mark mistakes.";

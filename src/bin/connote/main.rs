@@ -16,8 +16,10 @@ mod help;
 mod init;
 mod learn;
 mod options;
+mod reference;
 mod rules;
 mod schedule;
+mod schema;
 mod session;
 mod skeleton;
 mod stats;
@@ -70,6 +72,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
         },
         Command::Config(args) => config::run(args, out),
         Command::Init(args) => init::run(args, out),
+        Command::Schema(args) => schema::run(args, out),
         Command::Completions(args) => generate::completions(args, out),
         Command::Man(args) => generate::man(args, out),
     }

@@ -20,6 +20,7 @@ use crate::environment::Environment;
 use crate::options::FileArgs;
 use crate::options::GateArgs;
 use crate::options::RuleArgs;
+use crate::reference;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::session::show;
@@ -46,6 +47,7 @@ pub(crate) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Status, Failu
     let rules = session.rule_sets[set].rules();
     match args.format.as_str() {
         "json" => list_json(rules, out)?,
+        "markdown" => reference::write(&session.all_packs(), rules, out)?,
         _ => list_table(rules, environment, out)?,
     }
     Ok(Status::Clean)

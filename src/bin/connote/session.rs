@@ -211,6 +211,13 @@ impl Session {
         packs
     }
 
+    /// Every pack that was read, the built-in ones first, then the user's by their files.
+    pub(crate) fn all_packs(&self) -> Vec<&Pack> {
+        let mut own: Vec<&Pack> = self.packs.values().flatten().collect();
+        own.sort_by_key(|pack| pack.file);
+        self.builtin.iter().chain(own).collect()
+    }
+
     fn pack(&mut self, path: &Path) -> Option<Pack> {
         let path = self.absolute(path);
         if let Some(known) = self.packs.get(&path) {
