@@ -98,3 +98,8 @@ pub mod zone;
 pub use linter::Batch;
 pub use linter::Draft;
 pub use linter::Linter;
+
+/// The Rust in the README is tried like that in the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
