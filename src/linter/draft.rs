@@ -7,6 +7,7 @@ use crate::source::Source;
 use crate::source::Sources;
 use crate::span::FileId;
 use crate::span::Spanned;
+use crate::text::SharedStr;
 use crate::text::Text;
 
 /// The words of a note, and what is known of its reader and of sending it. Only the words are needed; the
@@ -229,7 +230,7 @@ impl Lines {
         }
     }
 
-    fn add(&mut self, name: &str, value: &str) -> Spanned<Box<str>> {
+    fn add(&mut self, name: &str, value: &str) -> Spanned<SharedStr> {
         // A line break in a value would end its line.
         let value = value.trim().replace(['\n', '\r'], " ");
         self.text.push_str(name);

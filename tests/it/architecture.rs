@@ -47,7 +47,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "span source toml_doc score pack config schedule audit check ruleset",
     ),
     ("report", "diagnostic note score language"),
-    ("load", "span source diagnostic note history input export"),
+    ("load", "span source diagnostic text note history input export"),
     (
         "lint",
         "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report language",
