@@ -73,6 +73,8 @@ pub struct Note {
     pub id_span: Option<Span>,
     /// The line (from 1) in the file where the note, its row or its object begins.
     pub line: u32,
+    /// All of its row or object; of a file with one note, the words.
+    pub row: Span,
     /// The words.
     pub text: Text,
     /// Whom it is for.
@@ -102,6 +104,7 @@ impl Note {
             id: id.into(),
             id_span: None,
             line,
+            row: text.whole(),
             text,
             recipient: Recipient::default(),
             send_at: None,

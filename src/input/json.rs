@@ -1,6 +1,7 @@
 //! JSON: a list of drafts, or an object with such a list as `notes`.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::DeserializeSeed;
 use serde::de::Deserializer;
@@ -12,6 +13,7 @@ use serde_json::value::RawValue;
 use crate::input::InputOptions;
 use crate::input::Read;
 use crate::input::json_value::json_problem;
+use crate::input::json_value::offset_in;
 use crate::input::object::Objects;
 use crate::input::problems;
 use crate::input::row::Context;
@@ -34,18 +36,11 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         ));
         return read;
     }
-    let mut items = Vec::new();
-    let mut notes_found = false;
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let top = Top {
-        items: &mut items,
-        notes_found: &mut notes_found,
-    };
-    let result = top
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end());
-    // An object without `notes` may itself be a draft.
-    let alone = result.is_ok() && !notes_found && json.trim_start().starts_with('{');
+    let Listed {
+        items,
+        alone,
+        result,
+    } = listed(json);
     let mut objects = Objects::new(text, context);
     if alone {
         let from = start + (json.len() - json.trim_start().len());
@@ -62,6 +57,53 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         read.problems.push(problem);
     }
     read
+}
+
+/// What a file holds.
+struct Listed<'de> {
+    /// The items of its list, as far as it can be read.
+    items: Vec<&'de RawValue>,
+    /// It is one object, which may itself be a draft.
+    alone: bool,
+    result: serde_json::Result<()>,
+}
+
+fn listed(json: &str) -> Listed<'_> {
+    let mut items = Vec::new();
+    let mut notes_found = false;
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let top = Top {
+        items: &mut items,
+        notes_found: &mut notes_found,
+    };
+    let result = top
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end());
+    // An object without `notes` may itself be a draft.
+    let alone = result.is_ok() && !notes_found && json.trim_start().starts_with('{');
+    Listed {
+        items,
+        alone,
+        result,
+    }
+}
+
+/// Where the items of the list in a file stand; of one object alone, where that stands.
+pub(super) fn places(text: &str) -> Vec<Range<usize>> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let json = &text[start..];
+    let found = listed(json);
+    if found.alone {
+        let from = start + (json.len() - json.trim_start().len());
+        return vec![from..start + json.trim_end().len()];
+    }
+    let items = found.items.into_iter().map(RawValue::get);
+    items
+        .map(|item| {
+            let at = offset_in(text, item);
+            at..at + item.len()
+        })
+        .collect()
 }
 
 /// The whole file: collects the items of the list as far as it can be read.

@@ -16,6 +16,7 @@ mod jsonl;
 mod keys;
 mod names;
 mod object;
+mod pick;
 mod plain;
 mod problems;
 mod raw;
@@ -38,6 +39,8 @@ pub use crate::input::keys::fold_name;
 pub use crate::input::problems::PROBLEMS;
 pub use fill::fill_front_matter;
 pub use fill::fill_rows;
+pub use pick::Picked;
+pub use pick::pick;
 pub use stream::TableRow;
 pub use stream::read_table;
 

@@ -204,6 +204,7 @@ pub(super) fn note_from(
         return None;
     };
     let mut note = Note::new(String::new(), place.line, raw.text(context.home()));
+    note.row = context.span(place.whole.clone());
     match chosen
         .one(Key::Id)
         .and_then(|raw| raw.spanned(context.home()))
