@@ -8,6 +8,7 @@ mod audit;
 mod bars;
 mod calendar;
 pub mod clean;
+mod draft_columns;
 pub mod explain;
 mod groups;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use agreement::agreement_terminal;
 pub use audit::AUDITS;
 pub use audit::AuditView;
 pub use audit::audit_output;
+pub use draft_columns::drafts_csv;
 pub use learn::LearnView;
 pub use learn::learn_json;
 pub use learn::learn_terminal;
