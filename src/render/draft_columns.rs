@@ -38,8 +38,12 @@ const REST: [Column; 5] = [
         (note.attempt > 1).then(|| Cow::Owned(note.attempt.to_string()))
     }),
     ("language", |note| said(field_str(&note.language))),
-    ("facts", |note| list(&note.facts, "; ")),
-    ("allow", |note| list(&note.allow, ", ")),
+    ("facts", |note| {
+        list(note.facts.iter().map(|fact| &*fact.value), "; ")
+    }),
+    ("allow", |note| {
+        list(note.allow.iter().map(|rule| &*rule.value), ", ")
+    }),
     ("send_at", |note| said(field_str(&note.send_at))),
 ];
 
@@ -47,8 +51,8 @@ fn said(words: Option<&str>) -> Option<Cow<'_, str>> {
     words.map(Cow::Borrowed)
 }
 
-fn list<'a>(items: &'a [crate::span::Spanned<Box<str>>], separator: &str) -> Option<Cow<'a, str>> {
-    let words: Vec<&str> = items.iter().map(|item| &*item.value).collect();
+fn list<'a>(words: impl Iterator<Item = &'a str>, separator: &str) -> Option<Cow<'a, str>> {
+    let words: Vec<&str> = words.collect();
     (!words.is_empty()).then(|| Cow::Owned(words.join(separator)))
 }
 

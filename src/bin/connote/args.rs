@@ -48,6 +48,9 @@ pub(crate) enum Command {
     /// Give every draft a time to send it, in its reader's working hours
     #[command(after_help = help::SCHEDULE)]
     Schedule(Box<ScheduleArgs>),
+    /// Go through a batch before it is sent: judge, edit, mark, write what is ready
+    #[command(after_help = help::REVIEW)]
+    Review(Box<ReviewArgs>),
     /// Look at LinkedIn's export: what is pending, what to withdraw, whom to invite again
     #[command(after_help = help::AUDIT)]
     Audit(Box<AuditArgs>),
@@ -81,6 +84,7 @@ pub(crate) enum Command {
 pub(crate) const COMMANDS: [&str; 11] = [
     "check",
     "schedule",
+    "review",
     "audit",
     "learn",
     "explain",
@@ -137,6 +141,22 @@ pub(crate) struct ScheduleArgs {
     /// A number that decides the minutes: the same one gives the same plan
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// The batch: a file or a folder with drafts
+    #[arg(value_name = "BATCH")]
+    pub(crate) batch: PathBuf,
+    /// Write a page about the batch, for the browser, instead of opening the screen
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) html: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
     #[command(flatten)]

@@ -112,6 +112,10 @@ pub(crate) struct Judged {
     pub(crate) report: Report,
     /// For each note the number of its rule set.
     pub(crate) set_of_note: Vec<usize>,
+    /// Notes that were sent before.
+    pub(crate) history: Vec<Note>,
+    /// Invitations that were sent before, and what became of them.
+    pub(crate) past: Option<History>,
     /// The moment of the run.
     pub(crate) now: Timestamp,
     /// There was neither a note nor anything wrong with the files.
@@ -198,6 +202,8 @@ pub(crate) fn judge(
         sources,
         report,
         set_of_note,
+        history: sent.notes,
+        past,
         now,
         nothing,
         is_broken,

@@ -48,6 +48,19 @@ Only drafts that are ready get a time: Tuesday to Thursday, 9 to 5 in the reader
 connote.toml says, spread over the days under the caps, important ones first. A send time that a draft has
 already is kept. Nothing is sent: put the calendar into yours, and send by hand.";
 
+pub(crate) const REVIEW: &str = "\
+Examples:
+  connote review batch.csv
+  connote review drafts/
+  connote review batch.csv --html review.html
+
+On the screen, `r` marks a note as ready, `s` skips it, `l` leaves it for later, `e` edits it and `u` takes the
+last step back; `?` explains all keys. `w` writes the notes that are ready to a new file with all columns of the
+old one, which is never changed. Marks and edits are kept as you go in a hidden file beside the batch,
+.NAME.connote-review, until they are written: however the program ends, the same command goes on with them.
+
+Nothing is sent.";
+
 pub(crate) const AUDIT: &str = "\
 Examples:
   connote audit Basic_LinkedInDataExport_02-15-2026.zip

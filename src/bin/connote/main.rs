@@ -17,6 +17,7 @@ mod init;
 mod learn;
 mod options;
 mod reference;
+mod review;
 mod rules;
 mod schedule;
 mod schema;
@@ -60,6 +61,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
         Command::Check(args) => check::run(args, out),
         Command::Schedule(args) => schedule::run(args, out),
+        Command::Review(args) => review::run(args, out),
         Command::Audit(args) => audit::run(args, out),
         Command::Learn(args) => learn::run(args, out),
         Command::Explain(args) => explain::run(args, out),
