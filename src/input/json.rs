@@ -95,7 +95,7 @@ pub(super) fn places(text: &str) -> Vec<Range<usize>> {
     let found = listed(json);
     if found.alone {
         let from = start + (json.len() - json.trim_start().len());
-        return vec![from..start + json.trim_end().len()];
+        return std::iter::once(from..start + json.trim_end().len()).collect();
     }
     let items = found.items.into_iter().map(RawValue::get);
     items

@@ -81,7 +81,11 @@ fn give_back() {
     let _ = execute!(io::stdout(), ratatui::crossterm::cursor::Show);
 }
 
+/// How long the program may take to leave in order.
+const GRACE: Duration = Duration::from_millis(1500);
+
 /// Signals that end the program: it leaves in order, and then as the signal wants it.
+#[derive(Clone)]
 pub(super) struct Signals {
     came: Arc<AtomicUsize>,
 }
@@ -93,7 +97,26 @@ impl Signals {
             let number = usize::try_from(*signal).unwrap_or_default();
             signal_hook::flag::register_usize(*signal, Arc::clone(&came), number)?;
         }
-        Ok(Self { came })
+        let signals = Self { came };
+        let watched = signals.clone();
+        std::thread::spawn(move || watched.watch());
+        Ok(signals)
+    }
+
+    /// Ends the program where it does not end by itself: once its terminal is closed, reading a key may
+    /// never come back. Nothing is lost, for the journal has every mark and every letter.
+    fn watch(&self) {
+        loop {
+            std::thread::sleep(WAIT);
+            match self.came() {
+                None | Some(signal_hook::consts::SIGINT) => {}
+                Some(signal) => {
+                    std::thread::sleep(GRACE);
+                    give_back();
+                    end_by(signal);
+                }
+            }
+        }
     }
 
     /// The signal that came, if any.
