@@ -43,7 +43,8 @@ use crate::status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse_from(args::with_command(std::env::args_os()));
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    // Not locked: a panic in another thread must be able to put the terminal right.
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     let result = run(&arguments.command, &mut out);
     let flushed = out.flush();
     match result.and_then(|status| flushed.map(|()| status).map_err(Failure::from)) {

@@ -112,7 +112,10 @@ impl Signals {
                 None | Some(signal_hook::consts::SIGINT) => {}
                 Some(signal) => {
                     std::thread::sleep(GRACE);
-                    give_back();
+                    // A terminal that is closed takes nothing back.
+                    if !is_hangup(signal) {
+                        give_back();
+                    }
                     end_by(signal);
                 }
             }
@@ -132,6 +135,15 @@ impl Signals {
             .came
             .compare_exchange(interrupt, 0, Ordering::SeqCst, Ordering::SeqCst);
     }
+}
+
+#[cfg(unix)]
+fn is_hangup(signal: i32) -> bool {
+    signal == signal_hook::consts::SIGHUP
+}
+#[cfg(not(unix))]
+fn is_hangup(_: i32) -> bool {
+    false
 }
 
 #[cfg(unix)]
