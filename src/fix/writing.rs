@@ -97,8 +97,8 @@ impl Place<'_> {
         let ends = |byte: &u8| *byte == separator || matches!(byte, b'\r' | b'\n');
         let bytes = self.source.as_bytes();
         let note = self.text.whole().range();
-        let start = bytes[..note.start].iter().rposition(|byte| ends(byte));
-        let end = bytes[note.end..].iter().position(|byte| ends(byte));
+        let start = bytes[..note.start].iter().rposition(&ends);
+        let end = bytes[note.end..].iter().position(ends);
         start.map_or(0, |at| at + 1)..end.map_or(bytes.len(), |at| note.end + at)
     }
 

@@ -81,7 +81,7 @@ pub(crate) enum Command {
 }
 
 /// The names of the commands; any other first argument is a path to check.
-pub(crate) const COMMANDS: [&str; 11] = [
+pub(crate) const COMMANDS: [&str; 12] = [
     "check",
     "schedule",
     "review",
