@@ -390,6 +390,17 @@ impl Table {
             .push((key, Spanned::new(value, Span::default())));
     }
 
+    /// This table without the values of some keys.
+    pub fn without(&self, keys: &[&str]) -> Table {
+        let kept =
+            |(key, _): &&(Spanned<String>, Spanned<Value>)| !keys.contains(&key.value.as_str());
+        Table {
+            span: self.span,
+            entries: self.entries.iter().filter(kept).cloned().collect(),
+            asked: Asked::default(),
+        }
+    }
+
     /// This table with the values of another put in place of its own. Places go with the values.
     pub fn overlaid(&self, over: &Table) -> Table {
         let mut entries = self.entries.clone();

@@ -1,5 +1,7 @@
 //! Classes of words that can be told from their looks: figures, names, months, addresses.
 
+use crate::facts::tongue::Tongue;
+
 /// A set of classes, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Classes(pub u32);
@@ -93,7 +95,8 @@ impl Classes {
     }
 }
 
-fn is_number_word(word: &str) -> bool {
+/// Whether a folded English word is a number.
+pub(super) fn is_number_word(word: &str) -> bool {
     matches!(
         word,
         "two"
@@ -124,7 +127,8 @@ fn is_number_word(word: &str) -> bool {
             | "double"
     )
 }
-fn is_weekday(word: &str) -> bool {
+/// Whether a folded English word is a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
     matches!(
         word,
         "monday"
@@ -143,7 +147,8 @@ fn is_weekday(word: &str) -> bool {
             | "fri"
     )
 }
-fn is_month(word: &str) -> bool {
+/// Whether a folded English word is a month.
+pub(super) fn is_month(word: &str) -> bool {
     matches!(
         word,
         "january"
@@ -168,10 +173,11 @@ fn is_month(word: &str) -> bool {
             | "dec"
     )
 }
+
 const CURRENCIES: &[char] = &['$', '€', '£', '₹', '¥', '₦', '₱'];
 
 /// Classes that can be told from one word alone. `raw` is the word as written, `folded` its folded form.
-pub(super) fn of_word(raw: &str, folded: &str) -> Classes {
+pub(super) fn of_word(raw: &str, folded: &str, tongue: &Tongue) -> Classes {
     let mut classes = Classes::NONE;
     let first = raw.chars().next().unwrap_or(' ');
     let digits = folded.bytes().any(|byte| byte.is_ascii_digit());
@@ -181,18 +187,18 @@ pub(super) fn of_word(raw: &str, folded: &str) -> Classes {
     if first.is_ascii_lowercase() && !digits && folded.len() > 9 {
         return classes; // the common long word
     }
-    if is_number_word(folded) {
+    if (tongue.is_number)(folded) {
         classes.add(Classes::NUMBER);
     }
     if first.is_uppercase() {
         classes.add(Classes::CAPITAL);
     }
     // "may" and "mar" are words of their own: months only with a capital.
-    if is_weekday(folded) && (folded.len() > 4 || first.is_uppercase()) {
+    if (tongue.is_weekday)(folded) && (folded.len() > 4 || first.is_uppercase()) {
         classes.add(Classes::WEEKDAY);
     }
-    if is_month(folded) && (first.is_uppercase() || folded.len() > 5)
-        || (raw == "May" || raw == "Mar")
+    if (tongue.is_month)(folded) && (first.is_uppercase() || folded.len() > 5)
+        || (raw == "May" || raw == "Mar") && tongue.contracts
     {
         classes.add(Classes::MONTH);
     }

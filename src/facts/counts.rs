@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     fn counts(text: &str) -> Counts {
-        Counts::new(text, &Tokens::new(text))
+        Counts::new(text, &Tokens::new(text, crate::language::ENGLISH))
     }
 
     #[test]

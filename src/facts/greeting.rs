@@ -56,9 +56,33 @@ pub const OPENERS: &[&str] = &[
     "chere",
     "estimado",
     "estimada",
+    "geehrte",
+    "geehrter",
+    "werte",
+    "werter",
+    "gruezi",
+    "grueezi",
+    "gruss",
+    "gruess",
+    "hoi",
+    "sali",
+    "salue",
+    "guten",
+    "guden",
+    "sehr",
+    "tach",
 ];
-/// What may follow "good".
-const DAYTIMES: &[&str] = &["morning", "afternoon", "evening", "day"];
+/// Words that open a greeting only together with one of those that follow.
+const OPENERS_WITH: &[(&str, &[&str])] = &[
+    ("good", &["morning", "afternoon", "evening", "day"]),
+    ("guten", &["tag", "morgen", "abend", "mittag"]),
+    ("gruss", &["gott", "dich", "sie", "euch"]),
+    ("gruess", &["gott", "dich", "sie", "euch"]),
+    (
+        "sehr",
+        &["geehrte", "geehrter", "verehrte", "verehrter", "geehrtes"],
+    ),
+];
 /// Words of address that stand in for a name or before it.
 const ADDRESSES: &[&str] = &[
     "mr",
@@ -96,6 +120,14 @@ const ADDRESSES: &[&str] = &[
     "coach",
     "counselor",
     "distinguished",
+    "herrn",
+    "kollege",
+    "kollegin",
+    "zusammen",
+    "ihr",
+    "magister",
+    "ing",
+    "doktor",
 ];
 /// Words that begin a sentence, not a name, even with a capital after a greeting word.
 const NOT_NAMES: &[&str] = &[
@@ -157,6 +189,49 @@ const NOT_NAMES: &[&str] = &[
     "welcome",
     "long",
     "quick",
+    "ich",
+    "wir",
+    "mein",
+    "meine",
+    "dein",
+    "deine",
+    "deinen",
+    "ihre",
+    "ihren",
+    "danke",
+    "vielen",
+    "herzlichen",
+    "gerne",
+    "gern",
+    "als",
+    "da",
+    "der",
+    "die",
+    "das",
+    "bei",
+    "wie",
+    "wenn",
+    "nach",
+    "ist",
+    "sind",
+    "hast",
+    "haben",
+    "gibt",
+    "kurze",
+    "toller",
+    "tolle",
+    "spannendes",
+    "spannend",
+    "schon",
+    "auf",
+    "mit",
+    "fur",
+    "wer",
+    "wo",
+    "seit",
+    "falls",
+    "sie",
+    "du",
 ];
 
 /// Whether a folded word is one of address, which stands in for a name or before it.
@@ -171,12 +246,13 @@ pub(super) fn find(tokens: &Tokens, first_name: Option<&str>) -> Option<Greeting
     let mut at = sentence.first as usize + 1;
     let word = |at: usize| tokens.all.get(at).map_or("", |token| tokens.folded(token));
     let mut has_word = false;
-    if OPENERS.contains(&word(at)) && (word(at) != "good" || DAYTIMES.contains(&word(at + 1))) {
-        at += if word(at) == "good" { 2 } else { 1 };
-        has_word = true;
-        while OPENERS.contains(&word(at)) && word(at) != "good" {
-            at += 1;
+    while let Some(words) = opener(word(at), word(at + 1)) {
+        // Two greetings may follow each other, but only the first may be of two words.
+        if has_word && words > 1 {
+            break;
         }
+        at += words;
+        has_word = true;
     }
     let from = at;
     while at < end && is_name(tokens, at, first_name, has_word) && at - from < 4 {
@@ -211,6 +287,15 @@ pub(super) fn find(tokens: &Tokens, first_name: Option<&str>) -> Option<Greeting
     None
 }
 
+/// How many words open a greeting here.
+fn opener(word: &str, next: &str) -> Option<usize> {
+    let pair = OPENERS_WITH.iter().find(|(first, _)| *first == word);
+    match pair {
+        Some((_, others)) => others.contains(&next).then_some(2),
+        None => OPENERS.contains(&word).then_some(1),
+    }
+}
+
 fn is_name(tokens: &Tokens, at: usize, first_name: Option<&str>, greeted: bool) -> bool {
     let token = &tokens.all[at];
     let word = tokens.folded(token);
@@ -231,7 +316,7 @@ mod tests {
     use super::*;
 
     fn name(text: &str, first_name: Option<&str>) -> Option<Vec<String>> {
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, crate::language::ENGLISH);
         let greeting = find(&tokens, first_name)?;
         Some(
             greeting
@@ -250,6 +335,20 @@ mod tests {
         );
         assert_eq!(name("hi ana loved it", Some("ana")).unwrap(), ["ana"]);
         assert_eq!(name("Hello, I am", None).unwrap(), [""; 0]);
+        assert_eq!(
+            name("Sehr geehrte Frau Dr. Müller, ich", None).unwrap(),
+            ["frau", "dr", "muller"]
+        );
+        assert_eq!(
+            name("Guten Tag Herr Weber, danke", None).unwrap(),
+            ["herr", "weber"]
+        );
+        assert_eq!(name("Liebe Anna, dein Vortrag", None).unwrap(), ["anna"]);
+        assert_eq!(
+            name("Grüezi Frau Ammann, ich", None).unwrap(),
+            ["frau", "ammann"]
+        );
+        assert_eq!(name("Sehr spannend, dein Vortrag", None), None);
         assert_eq!(name("Hi Ana I read it", None).unwrap(), ["ana"]);
         assert_eq!(
             name("Hi {{first_name}}, I", None).unwrap(),

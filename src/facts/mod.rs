@@ -7,6 +7,7 @@ mod contraction;
 mod counts;
 mod greeting;
 mod token;
+mod tongue;
 
 pub use class::CLASSES;
 pub use class::Classes;
@@ -20,6 +21,11 @@ pub use token::Tokens;
 
 use std::ops::Range;
 
+use crate::facts::tongue::Tongue;
+use crate::language::ENGLISH;
+use crate::language::Language;
+use crate::language::detect;
+use crate::language::named;
 use crate::note::Field;
 use crate::note::Note;
 use crate::note::field_str;
@@ -30,6 +36,8 @@ use crate::text::fold::fold;
 pub struct Facts<'a> {
     /// The note.
     pub note: &'a Note,
+    /// Its language.
+    pub language: Language,
     /// Its words and sentences.
     pub tokens: Tokens,
     /// The greeting, if it opens with one.
@@ -41,10 +49,15 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Computes them.
+    /// Computes them, the language too.
     pub fn new(note: &'a Note) -> Self {
+        Self::in_language(note, language_of(note))
+    }
+
+    /// Computes them for a note whose language is known.
+    pub fn in_language(note: &'a Note, language: Language) -> Self {
         let text = note.text.as_str();
-        let mut tokens = Tokens::new(text);
+        let mut tokens = Tokens::new(text, language);
         let first_name =
             field_str(&note.recipient.first_name).map(|name| first_word(&fold(name)).to_owned());
         let greeting = greeting::find(&tokens, first_name.as_deref());
@@ -55,6 +68,7 @@ impl<'a> Facts<'a> {
         let counts = Counts::new(text, &tokens);
         let mut facts = Self {
             note,
+            language,
             tokens,
             greeting,
             counts,
@@ -104,6 +118,7 @@ impl<'a> Facts<'a> {
 
     /// Marks words that look like proper names: capitals where the language asks for none.
     fn mark_names(&mut self) {
+        let tongue = tongue::of(self.language);
         let words = self.tokens.words().count();
         let capitals = self
             .tokens
@@ -111,22 +126,31 @@ impl<'a> Facts<'a> {
             .filter(|token| token.classes.any(Classes::CAPITAL))
             .count();
         // A note in title case or capitals tells nothing by its capitals.
-        let telling = capitals * 2 <= words.max(6);
+        let telling = match tongue.capital_nouns {
+            true => capitals * 3 <= (words * 2).max(9),
+            false => capitals * 2 <= words.max(6),
+        };
         let greeted = self.greeting.as_ref().map_or(0, |greeting| greeting.end);
         let text = self.note.text.as_str();
         for sentence in 0..self.tokens.sentences.len() {
             let range = self.tokens.sentences[sentence].tokens();
             let mut first = true;
+            let mut before = None;
             for at in range {
                 let token = self.tokens.all[at];
                 if token.classes.any(Classes::MARK) {
+                    before = None;
                     continue;
                 }
+                let before = before.replace(at);
                 let at_start = std::mem::replace(&mut first, false);
                 if at < greeted || at >= self.signature {
                     continue;
                 }
                 let raw = &text[token.start as usize..token.end as usize];
+                if tongue.capital_nouns && self.is_noun(at, before, tongue) {
+                    continue;
+                }
                 if !token
                     .classes
                     .any(Classes(Classes::WEEKDAY.0 | Classes::MONTH.0))
@@ -136,6 +160,41 @@ impl<'a> Facts<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a word with a capital looks like a common noun, in a language that writes those so. `before` is
+    /// the word before it, if no mark lies between.
+    fn is_noun(&self, at: usize, before: Option<usize>, tongue: &Tongue) -> bool {
+        let token = &self.tokens.all[at];
+        let word = self.tokens.folded(token);
+        let raw = &self.note.text.as_str()[token.start as usize..token.end as usize];
+        // "KI", "McKinsey", "B2B": a capital that no noun has.
+        if raw
+            .chars()
+            .skip(1)
+            .any(|letter| letter.is_uppercase() || letter.is_ascii_digit())
+        {
+            return false;
+        }
+        if tongue.no_names.contains(&word)
+            || tongue
+                .noun_endings
+                .iter()
+                .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+        {
+            return true;
+        }
+        let Some(before) = before.map(|before| &self.tokens.all[before]) else {
+            return false;
+        };
+        let word = self.tokens.folded(before);
+        let inflected = word.len() > 3
+            && ["e", "en", "er", "es", "em"]
+                .iter()
+                .any(|ending| word.ends_with(ending));
+        tongue.before_nouns.contains(&word)
+            || before.classes.any(Classes::NUMBER)
+            || inflected && !before.classes.any(Classes::CAPITAL) && !BEFORE_NAMES.contains(&word)
     }
 
     /// Marks words that also stand in the recipient's name, company and title.
@@ -201,6 +260,78 @@ const COMMON_IN_FIELDS: &[&str] = &[
     "with",
 ];
 
+/// German words that end like an inflected adjective and yet stand before names.
+const BEFORE_NAMES: &[&str] = &[
+    "unter",
+    "uber",
+    "hinter",
+    "neben",
+    "gegen",
+    "wegen",
+    "ohne",
+    "oder",
+    "aber",
+    "ausser",
+    "seiten",
+    "namens",
+    "kollegen",
+    "kenne",
+    "kennen",
+    "kennt",
+    "leite",
+    "arbeite",
+    "arbeiten",
+    "habe",
+    "haben",
+    "werde",
+    "werden",
+    "hatte",
+    "hatten",
+    "wurde",
+    "wurden",
+    "unser",
+    "nahe",
+    "heute",
+    "gerade",
+    "immer",
+    "wieder",
+    "leider",
+    "wie",
+    "gerne",
+    "sondern",
+    "sagte",
+    "meinte",
+    "erwahnte",
+    "empfahl",
+    "suche",
+    "mache",
+    "nutze",
+    "nutzen",
+    "lese",
+    "sehe",
+    "grusse",
+    "frage",
+    "lehre",
+    "unterrichte",
+    "studiere",
+    "wohne",
+    "lebe",
+    "vertrete",
+    "verlasse",
+    "gehe",
+    "komme",
+    "fahre",
+    "kannte",
+];
+
+/// The language that the draft names, else the one that its words show.
+pub fn language_of(note: &Note) -> Language {
+    let given = field_str(&note.language).and_then(named);
+    given
+        .or_else(|| detect(note.text.as_str()))
+        .unwrap_or(ENGLISH)
+}
+
 fn names(raw: &str, classes: Classes, at_start: bool, telling: bool) -> bool {
     let letters = raw.chars().filter(|letter| letter.is_alphabetic()).count();
     let mixed = letters >= 2
@@ -250,6 +381,16 @@ const SIGN_OFFS: &[&str] = &[
     "bye",
     "gruss",
     "grusse",
+    "gruesse",
+    "gruessen",
+    "grussen",
+    "lg",
+    "vg",
+    "bg",
+    "mfg",
+    "herzlich",
+    "danke",
+    "herzlichst",
     "cordialement",
     "saludos",
 ];

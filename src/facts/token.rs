@@ -6,6 +6,9 @@ use crate::facts::address;
 use crate::facts::class;
 use crate::facts::class::Classes;
 use crate::facts::contraction::run_together;
+use crate::facts::tongue;
+use crate::facts::tongue::Tongue;
+use crate::language::Language;
 use crate::text::fold;
 
 /// A word, or a mark that stands between words.
@@ -49,12 +52,29 @@ pub struct Tokens {
     /// The sentences. Together they hold all tokens.
     pub sentences: Vec<Sentence>,
     folded: String,
+    /// Whether umlauts may be written as two letters.
+    digraphs: bool,
 }
 
 impl Tokens {
     /// The folded form of a token; empty for a mark.
     pub fn folded(&self, token: &Token) -> &str {
         &self.folded[token.folded.0 as usize..token.folded.1 as usize]
+    }
+
+    /// The other spelling of a token of a language that writes umlauts as `ae`, `oe`, `ue` too, when it may
+    /// hold one: `fur` of "fuer".
+    pub fn respelt(&self, token: &Token) -> Option<String> {
+        if !self.digraphs {
+            return None;
+        }
+        let word = self.folded(token);
+        let held = ["ae", "oe", "ue"].iter().any(|pair| word.contains(pair));
+        held.then(|| {
+            word.replace("ae", "a")
+                .replace("oe", "o")
+                .replace("ue", "u")
+        })
     }
 
     /// Words only, no marks.
@@ -65,15 +85,17 @@ impl Tokens {
     }
 
     /// Cuts a text.
-    pub fn new(text: &str) -> Self {
+    pub fn new(text: &str, language: Language) -> Self {
         let mut tokens = Self {
             folded: String::with_capacity(text.len() + 8),
+            digraphs: tongue::of(language).digraphs,
             ..Self::default()
         };
         tokens.all.reserve(text.len() / 4 + 4);
         Cutter {
             text,
             tokens: &mut tokens,
+            tongue: tongue::of(language),
             open: None,
             quotes: Vec::new(),
         }
@@ -144,6 +166,7 @@ const ABBREVIATIONS: &[&str] = &[
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a mut Tokens,
+    tongue: &'static Tongue,
     /// The first token of the sentence that is being cut.
     open: Option<u32>,
     /// Byte ranges between quotation marks.
@@ -232,14 +255,18 @@ impl Cutter<'_> {
         let from = self.tokens.folded.len();
         fold::fold_into(raw, &mut self.tokens.folded);
         let folded = &self.tokens.folded[from..];
-        if let Some(parts) = run_together(folded) {
+        let parts = match self.tongue.contracts {
+            true => run_together(folded),
+            false => None,
+        };
+        if let Some(parts) = parts {
             self.tokens.folded.truncate(from);
             for part in parts {
                 self.push(start..end, raw, part);
             }
             return end;
         }
-        let classes = class::of_word(raw, folded);
+        let classes = class::of_word(raw, folded, self.tongue);
         let to = self.tokens.folded.len();
         self.place(start..end, (from, to), classes);
         end
@@ -302,7 +329,7 @@ impl Cutter<'_> {
     fn push(&mut self, range: Range<usize>, raw: &str, folded: &str) {
         let from = self.tokens.folded.len();
         self.tokens.folded.push_str(folded);
-        let classes = class::of_word(raw, folded);
+        let classes = class::of_word(raw, folded, self.tongue);
         self.place(range, (from, from + folded.len()), classes);
     }
 
@@ -401,7 +428,10 @@ impl Cutter<'_> {
                     && word != "I";
                 let follows = self.text[end..].trim_start().chars().next();
                 let abbreviated = ABBREVIATIONS.contains(&self.tokens.folded(last));
-                if last.end as usize == at && follows.is_some() && (initial || abbreviated) {
+                if last.end as usize == at
+                    && follows.is_some()
+                    && (initial || abbreviated || self.goes_on_behind(last, end))
+                {
                     return end;
                 }
             }
@@ -419,6 +449,18 @@ impl Cutter<'_> {
         }
         self.close(at, stops.contains(['?', '？', '؟']));
         end
+    }
+
+    /// Whether the full stop behind a token belongs to it by the ways of the language: "z.B.", "12. Mai".
+    fn goes_on_behind(&self, last: &Token, end: usize) -> bool {
+        let folded = self.tokens.folded(last);
+        let rest = self.text[end..].trim_start();
+        let next = &rest[..word_end(rest, 0)];
+        let ordinal = self.tongue.ordinals
+            && last.classes.any(Classes::FIGURE)
+            && folded.len() <= 2
+            && (next.starts_with(char::is_lowercase) || (self.tongue.is_month)(&fold::fold(next)));
+        ordinal || self.tongue.abbreviations.contains(&folded)
     }
 
     /// A line break ends a sentence, unless the line before ran on in lower case.
@@ -488,7 +530,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<String> {
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, crate::language::ENGLISH);
         tokens
             .all
             .iter()
@@ -548,7 +590,7 @@ mod tests {
     #[test]
     fn the_offsets_are_those_of_the_words() {
         let text = "Zoë, I’m «here»";
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, crate::language::ENGLISH);
         for token in tokens.words() {
             assert!(text.get(token.start as usize..token.end as usize).is_some());
         }

@@ -3,7 +3,11 @@
 //! Wrong about English is worse than silent about German: a note counts as another language only where
 //! a detector of trigrams is sure and hardly any common English word stands in it.
 
+mod common;
+
 use whatlang::Lang;
+
+use crate::language::common::shown_by_words;
 
 /// A language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +24,16 @@ pub const ENGLISH: Language = Language {
     name: "English",
 };
 
-/// Letters that are too few to tell.
+impl Default for Language {
+    fn default() -> Self {
+        ENGLISH
+    }
+}
+
+/// Letters that are too few to tell by trigrams.
 const LETTERS: usize = 25;
+/// Letters that are too few to tell by anything.
+const FEWEST: usize = 12;
 /// The share of common English words from which a note is English.
 const SHARE: f64 = 0.12;
 
@@ -33,12 +45,18 @@ const COMMON: [&str; 43] = [
     "hi", "work", "about", "some", "if", "has",
 ];
 
+/// Those among them that notes in other languages borrow.
+const BORROWED: [&str; 8] = [
+    "hi", "hello", "connect", "let's", "love", "work", "please", "thanks",
+];
+
 /// The language of a text; nothing where it could be English, or where the text is too short to say.
 pub fn detect(text: &str) -> Option<Language> {
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let wide = text.chars().filter(|letter| *letter >= '\u{2e80}').count();
     // A sign of a script without spaces says as much as three letters.
-    if letters + 2 * wide < LETTERS {
+    let few = letters + 2 * wide < LETTERS;
+    if few && wide == 0 && letters < FEWEST {
         return None;
     }
     let lower = text.to_lowercase().replace('’', "'");
@@ -47,17 +65,21 @@ pub fn detect(text: &str) -> Option<Language> {
         .filter(|word| !word.is_empty())
         .collect();
     let common = words.iter().filter(|word| COMMON.contains(word)).count();
-    if common as f64 >= SHARE * words.len() as f64 {
+    let borrowed = words.iter().filter(|word| BORROWED.contains(word)).count();
+    let shown = shown_by_words(&words, common - borrowed);
+    if shown.is_none() && (few || common as f64 >= SHARE * words.len() as f64) {
         return None;
     }
-    let found = whatlang::detect(text).filter(|found| found.is_reliable())?;
-    match found.lang() {
-        Lang::Eng => None,
-        other => Some(Language {
-            code: code(other),
-            name: other.eng_name(),
-        }),
-    }
+    let found = whatlang::detect(text).filter(|found| found.is_reliable());
+    let lang = match (shown, found.map(|found| found.lang())) {
+        // Sure of a third language: the words are shared with it. Of English: its names are.
+        (_, Some(other)) if other != Lang::Eng => other,
+        (shown, _) => shown?,
+    };
+    Some(Language {
+        code: code(lang),
+        name: lang.eng_name(),
+    })
 }
 
 /// The language of a code or a name, such as `de`, `deu`, `German` or `Deutsch`.
@@ -140,6 +162,20 @@ mod tests {
                 "de",
                 "Hallo Jana, dein Vortrag über Gezeitenmühlen hat mir sehr gefallen. Ich plane eine in Zeeland und würde gern fragen, wie du das Wehr gebaut hast.",
             ),
+            ("de", "Hallo Jana, ich würde mich gern vernetzen."),
+            ("de", "hi jana wuerde mich freuen ueber deine zusage"),
+            (
+                "de",
+                "Moin Tom, als Head of Learning & Development bei Lidl suche ich einen Coach. Hast du Zeit?",
+            ),
+            (
+                "de",
+                "Hi Jana, wir teilen die Leidenschaft für People & Culture. Let's connect und voneinander lernen!",
+            ),
+            (
+                "nl",
+                "Hoi Jana, je lezing over getijdenmolens in Zeeland vond ik erg mooi. Ik wil je graag iets vragen over de sluis.",
+            ),
             (
                 "fr",
                 "Bonjour Odile, votre article sur les moulins m'a beaucoup plu. Je prépare une exposition à Nantes et je voudrais vous poser une question.",
@@ -162,6 +198,10 @@ mod tests {
         for text in [
             "Hi Jana",
             "Hallo Jana!",
+            "Hallo Herr Weber",
+            "Die hard fan of your work in Bern",
+            "Jana, your piece \"Die Zukunft der Arbeit in der Schweiz\" is on my desk. Is there more?",
+            "was in der Au last week, am I right that the gate is shut?",
             "need any sparks lee",
             "Monique, vous parlez anglais je crois: your cousin said you sell the house in Arles by word of mouth only.",
             "Hola Marta, I'd love to connect with you and hear about your work in Cádiz.",

@@ -12,6 +12,8 @@ use crate::history::Person;
 use crate::history::Place;
 use crate::history::Status;
 use crate::history::read_moment;
+use crate::language::ENGLISH;
+use crate::language::Language;
 use crate::lint::Run;
 use crate::lint::lint;
 use crate::note::Note;
@@ -44,12 +46,28 @@ pub struct Failure {
 /// Examples that a rule must have of each kind.
 const LEAST: usize = 2;
 
-/// Tries all examples of all rules. The set must be built with [`RuleSet::build_all`]; a rule that is
+/// Tries all examples of all rules, in every language. The set must be built with [`RuleSet::build_all`]; a rule that is
 /// off is tried too, but its findings in others' examples do not count.
 pub fn rule_tests(set: &mut RuleSet, problems: &mut Problems) -> Vec<Failure> {
+    let mut failures = tests_in_language(set, problems);
+    for other in set.others_mut() {
+        failures.append(&mut tests_in_language(other, problems));
+    }
+    failures
+}
+
+/// Tries the examples of the rules that are written in the language of a set; those of rules for all languages
+/// stand in that of English.
+fn tests_in_language(set: &mut RuleSet, problems: &mut Problems) -> Vec<Failure> {
     let mut failures = Vec::new();
     set.make_ready();
     for index in 0..set.rules().len() {
+        let when = &set.rules()[index].when;
+        let at_home = when.reads(set.language.code);
+        let common = !when.is_for(set.language.code);
+        if !at_home || common && set.language != ENGLISH {
+            continue;
+        }
         let (bad, good) = (
             set.rules()[index].bad(problems),
             set.rules()[index].good(problems),
@@ -93,6 +111,7 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
         schedule: schedule(example, &sending.schedule),
         audit: sending.audit.clone(),
     };
+    let note = |example: &Example| note(example, set.language);
     let mut notes = vec![note(example)];
     notes.extend(example.others.iter().map(note));
     // Invitations without words are no notes.
@@ -104,7 +123,7 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
         notes.push(other);
     }
     let now = example.field("now").unwrap_or_default();
-    let past = past(example);
+    let past = past(example, set.language);
     let run = Run {
         past: past.as_ref(),
         now: match read_local(now, None) {
@@ -146,7 +165,7 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
 }
 
 /// What became of the invitations that an example says were sent before.
-fn past(example: &Example) -> Option<History> {
+fn past(example: &Example, language: Language) -> Option<History> {
     let mut archive = Archive {
         has_invitations: true,
         has_connections: true,
@@ -158,7 +177,7 @@ fn past(example: &Example) -> Option<History> {
         let at = read_moment(sent.field("send_at")?)?;
         let times = sent.field("times").and_then(|times| times.parse().ok());
         for time in 0..times.unwrap_or(1) {
-            let note = note(sent);
+            let note = note(sent, language);
             let person = match times {
                 Some(_) => Person::new(&format!("Person {number} {time}"), ""),
                 None => Person::of(&note.recipient),
@@ -211,7 +230,6 @@ fn fires(rule: &Rule, report: &Report) -> bool {
         .any(|found| found.rule == rule.id && (found.note == Some(0) || found.cluster.is_some()))
 }
 
-/// An example as a note.
 /// The settings of sending, with what the example says of the sender.
 fn schedule(example: &Example, known: &Settings) -> Settings {
     let mut settings = known.clone();
@@ -224,7 +242,8 @@ fn schedule(example: &Example, known: &Settings) -> Settings {
     settings
 }
 
-fn note(example: &Example) -> Note {
+/// An example as a note. Short ones do not show their language: it is that of their rule.
+fn note(example: &Example, language: Language) -> Note {
     let mut note = Note::new(
         "example",
         1,
@@ -242,7 +261,12 @@ fn note(example: &Example) -> Note {
     note.recipient.industry = value("industry");
     note.recipient.location = value("location");
     note.recipient.timezone = value("timezone");
-    note.language = value("language");
+    note.language = value("language").or_else(|| {
+        let foreign = language != ENGLISH;
+        foreign
+            .then(|| field(language.code, example.span))
+            .flatten()
+    });
     note.recipient.profile = value("profile");
     note.send_at = value("send_at");
     note.attempt = example

@@ -8,13 +8,9 @@ use crate::check::Found;
 use crate::check::NoteContext;
 use crate::check::Words;
 use crate::facts::Facts;
-use crate::language::ENGLISH;
 use crate::language::Language;
-use crate::language::detect;
-use crate::language::named;
 use crate::note::Note;
 use crate::note::NoteKind;
-use crate::note::field_str;
 use crate::pattern::PatternSet;
 use crate::pattern::Search;
 use crate::report::Flags;
@@ -58,24 +54,27 @@ pub(super) struct Judged {
     pub(super) findings: Vec<Signed>,
 }
 
-/// Judges a note by itself. `own` are the bytes of its text that no other note of the run has, where
+/// Judges a note by itself, with the rule set for its language, or any if there is none. `own` are the bytes of its text that no other note of the run has, where
 /// others have the rest.
 pub(super) fn judge(
     set: &RuleSet,
     patterns: &PatternSet,
     note: &Note,
+    language: Language,
     own: Option<&[Range<u32>]>,
     search: &mut Search,
 ) -> Judged {
-    let facts = Facts::new(note);
+    let facts = Facts::in_language(note, language);
     let hits = patterns.find(&facts, search);
     let words = Words {
         facts: &facts,
         hits: &hits,
     };
     let mut found = Found::default();
-    let language = language_of(note);
-    let unjudged = (!set.reads(language.code)).then_some(language);
+    let unjudged = set
+        .for_language(language.code)
+        .is_none()
+        .then_some(language);
     let parts = parts(set, &words, language, own, &mut found);
     let context = NoteContext {
         words,
@@ -134,14 +133,6 @@ pub(super) fn judge(
         },
         findings,
     }
-}
-
-/// The language that the draft names, else the one that its words show.
-fn language_of(note: &Note) -> Language {
-    let given = field_str(&note.language).and_then(named);
-    given
-        .or_else(|| detect(note.text.as_str()))
-        .unwrap_or(ENGLISH)
 }
 
 /// The parts of the formula from the evidence of all signals.
@@ -207,7 +198,8 @@ fn combine(
         let (true, Some(Check::Combined(check))) = (rule.active, &rule.check) else {
             continue;
         };
-        if !rule.when.holds(note, &set.sending) {
+        let language = context.words.facts.language.code;
+        if !rule.when.holds(note, &set.sending) || !rule.when.reads(language) {
             continue;
         }
         found.flags = names(*flags);

@@ -16,8 +16,10 @@ pub use sent::SentNotes;
 pub use sent::judge_sent;
 
 use crate::diagnostic::Diagnostic;
+use crate::facts::language_of;
 use crate::history::History;
 use crate::history::Person;
+use crate::language::Language;
 use crate::lint::between::About;
 use crate::lint::between::Between;
 use crate::lint::judge::Judged;
@@ -110,24 +112,53 @@ fn count_attempts(notes: &mut [Note], history: &History) {
 /// A note's verdict, if it was judged by itself, and what there is to say of it.
 type Finished = (Option<Verdict>, Vec<Diagnostic>);
 
+/// The rules for the notes of one language in files of one configuration.
+struct Reader<'a> {
+    set: &'a RuleSet,
+    patterns: Patterns<'a>,
+}
+
+/// A rule set by its number, and a language by its code.
+type Place = (usize, &'static str);
+
+/// Readers for all notes. Only languages that some note is in are made ready.
+fn readers<'a>(
+    run: &Run<'a>,
+    notes: &[Note],
+    languages: &[Language],
+) -> FxHashMap<Place, Reader<'a>> {
+    let mut texts: FxHashMap<Place, Vec<&str>> = FxHashMap::default();
+    for (number, (note, language)) in notes.iter().zip(languages).enumerate() {
+        let place = ((run.set_of)(number), language.code);
+        texts.entry(place).or_default().push(note.text.as_str());
+    }
+    let reader = |(place, texts): (Place, Vec<&'_ str>)| {
+        let base = &run.sets[place.0];
+        let set = base.for_language(place.1).unwrap_or(base);
+        let patterns = set.patterns_for(texts.into_iter());
+        (place, Reader { set, patterns })
+    };
+    texts.into_iter().map(reader).collect()
+}
+
 /// Judges every note by itself.
 fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> Vec<Finished> {
-    let texts = || notes.iter().map(|note| note.text.as_str());
-    let patterns: Vec<Patterns<'_>> = run
-        .sets
-        .iter()
-        .map(|set| set.patterns_for(texts()))
+    let languages: Vec<Language> = notes
+        .par_iter()
+        .with_min_len(CHUNK)
+        .map(language_of)
         .collect();
+    let readers = readers(run, notes, &languages);
     notes
         .par_iter()
         .enumerate()
         .with_min_len(CHUNK)
         .map_init(Search::default, |search, (number, note)| {
-            let set_number = (run.set_of)(number);
-            let (set, patterns) = (&run.sets[set_number], &patterns[set_number]);
+            let language = languages[number];
+            let Reader { set, patterns } = &readers[&((run.set_of)(number), language.code)];
             let about = about.get(&number);
             let own = about.and_then(|about| about.own.as_deref());
-            let judged = judge::judge(set, patterns, note, own, search);
+            let judged = judge::judge(set, patterns, note, language, own, search);
             let (verdict, diagnostics) = sign::finish(set, note, number, judged, about);
             (Some(verdict), diagnostics)
         })

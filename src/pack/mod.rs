@@ -6,6 +6,9 @@ mod guide;
 
 pub use builtin::BUILTIN;
 pub use builtin::builtin;
+pub use builtin::in_language;
+pub use builtin::in_languages;
+pub use builtin::languages;
 pub use example::Example;
 pub use guide::Statement;
 pub use guide::guide;
@@ -22,7 +25,7 @@ use crate::toml_doc::Value;
 /// A rule as written.
 #[derive(Clone, Debug)]
 pub struct RuleDeclaration {
-    /// The rule's name, unique over all packs.
+    /// The rule's name, unique over all packs of a language.
     pub id: Spanned<String>,
     /// The whole table; its span is the rule's head.
     pub table: Arc<Table>,
@@ -47,7 +50,7 @@ pub struct Pack {
     /// Its rules run only when the pack is named in `packs`.
     pub opt_in: bool,
     /// The rules, in the order of the file.
-    pub rules: Vec<RuleDeclaration>,
+    pub rules: Arc<[RuleDeclaration]>,
     /// Vocabularies: name and entries.
     pub vocabulary: Arc<[Vocabulary]>,
     /// The `[score]` table, if it has one.
@@ -69,7 +72,7 @@ pub fn read_table(document: &Table, file: FileId, name: &str, problems: &mut Pro
         builtin: false,
         opt_in: false,
         language: None,
-        rules: Vec::new(),
+        rules: Arc::default(),
         vocabulary: Arc::default(),
         score: document.table("score", problems).cloned(),
     };
@@ -94,6 +97,7 @@ pub fn read_table(document: &Table, file: FileId, name: &str, problems: &mut Pro
         };
         pack.vocabulary = vocabulary.entries().map(read).collect();
     }
+    let mut rules = Vec::new();
     for item in document.array("rule", problems) {
         let Value::Table(table) = &item.value else {
             problems.error(item.span, "a rule is a table: begin it with [[rule]]");
@@ -102,7 +106,7 @@ pub fn read_table(document: &Table, file: FileId, name: &str, problems: &mut Pro
         match table.string("id", problems) {
             Some(id) if is_id(id.value) => {
                 let id = Spanned::new(id.value.to_owned(), id.span);
-                pack.rules.push(RuleDeclaration {
+                rules.push(RuleDeclaration {
                     id,
                     table: Arc::new(table.clone()),
                 });
@@ -116,6 +120,7 @@ pub fn read_table(document: &Table, file: FileId, name: &str, problems: &mut Pro
             None => table.require("id", problems),
         }
     }
+    pack.rules = rules.into();
     document.finish(problems);
     pack
 }

@@ -7,6 +7,7 @@ use crate::pattern::Group;
 use crate::pattern::PatternError;
 use crate::pattern::PatternSet;
 use crate::pattern::Vocabularies;
+use crate::pattern::inflect::Inflect;
 use crate::pattern::lexicon::Lexicon;
 use crate::pattern::places::Wanted;
 use crate::pattern::program::Program;
@@ -37,11 +38,15 @@ struct Vocabulary {
 }
 
 impl<'a> Compiler<'a> {
-    pub(super) fn new(vocabularies: &'a Vocabularies, wanted: &'a dyn Fn(&str) -> bool) -> Self {
+    pub(super) fn new(
+        vocabularies: &'a Vocabularies,
+        wanted: &'a dyn Fn(&str) -> bool,
+        inflect: Inflect,
+    ) -> Self {
         Self {
             wanted,
             vocabularies,
-            lexicon: Lexicon::default(),
+            lexicon: Lexicon::new(inflect),
             programs: Vec::new(),
             ready: FxHashMap::default(),
         }
@@ -92,9 +97,11 @@ impl<'a> Compiler<'a> {
 
     fn item(&mut self, item: &Item, inside: &mut Vec<String>) -> Result<Tree, String> {
         Ok(match item {
-            Item::Word(_) | Item::Inflected(_) | Item::Prefix(_) => {
-                Tree::Test(Test::Symbol(self.symbol(item)))
-            }
+            Item::Word(_)
+            | Item::Inflected(_)
+            | Item::Prefix(_)
+            | Item::Suffix(_)
+            | Item::InflectedSuffix(_) => Tree::Test(Test::Symbol(self.symbol(item))),
             Item::Class(classes) => Tree::Test(Test::Class(*classes)),
             Item::Any => Tree::Test(Test::Any),
             Item::Soft => Tree::Test(Test::Class(Classes::SOFT)),
@@ -118,9 +125,11 @@ impl<'a> Compiler<'a> {
                     let vocabulary = self.ready(name, inside)?;
                     Tree::Test(vocabulary.symbol.map_or(Test::Any, Test::NotSymbol))
                 }
-                word @ (Item::Word(_) | Item::Inflected(_) | Item::Prefix(_)) => {
-                    Tree::Test(Test::NotSymbol(self.symbol(word)))
-                }
+                word @ (Item::Word(_)
+                | Item::Inflected(_)
+                | Item::Prefix(_)
+                | Item::Suffix(_)
+                | Item::InflectedSuffix(_)) => Tree::Test(Test::NotSymbol(self.symbol(word))),
                 _ => return Err("`!` stands before a word, a vocabulary or a class".into()),
             },
         })
@@ -177,7 +186,13 @@ impl<'a> Compiler<'a> {
             let node = syntax::parse(entry)
                 .map_err(|error| format!("the entry `{entry}`: {}", error.message))?;
             match &node {
-                Node::Item(item @ (Item::Word(_) | Item::Inflected(_) | Item::Prefix(_))) => {
+                Node::Item(
+                    item @ (Item::Word(_)
+                    | Item::Inflected(_)
+                    | Item::Prefix(_)
+                    | Item::Suffix(_)
+                    | Item::InflectedSuffix(_)),
+                ) => {
                     self.lexicon.teach(item, symbol);
                     singles = true;
                 }

@@ -1,5 +1,32 @@
 //! Regular English inflections of a word, and the irregular verbs that notes are full of.
 
+use crate::language::Language;
+use crate::pattern::inflect_german;
+
+/// How a language inflects.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inflect {
+    /// A word with its inflections.
+    pub(super) forms: fn(&str) -> Vec<String>,
+    /// Whether all forms of a word are known to begin with its first three letters.
+    pub(super) keep_start: fn(&str) -> bool,
+}
+
+/// The inflections of a language; English ones where no others are written.
+pub(super) fn of(language: Language) -> Inflect {
+    match language.code {
+        "de" => Inflect {
+            forms: inflect_german::inflections,
+            keep_start: |_| false,
+        },
+        _ => Inflect {
+            forms: inflections,
+            // Regular forms keep at least the first three letters of a word of four or more.
+            keep_start: |word| word.len() > 3 && !is_irregular(word),
+        },
+    }
+}
+
 /// Irregular verbs: base form first, then the forms that rules do not make.
 const IRREGULAR: &[&[&str]] = &[
     &["be", "is", "are", "am", "was", "were", "been", "being"],
@@ -59,13 +86,13 @@ const IRREGULAR: &[&[&str]] = &[
 ];
 
 /// Whether a word has forms that rules do not make.
-pub(super) fn is_irregular(base: &str) -> bool {
+fn is_irregular(base: &str) -> bool {
     IRREGULAR.iter().any(|forms| forms[0] == base)
 }
 
 /// A word with its inflections: plural or third person, past, present participle. Some forms that
 /// do not exist are among them; they harm nobody.
-pub(super) fn inflections(base: &str) -> Vec<String> {
+fn inflections(base: &str) -> Vec<String> {
     let mut forms = vec![base.to_owned()];
     let irregular = IRREGULAR.iter().find(|forms| forms[0] == base);
     if let Some(others) = irregular {

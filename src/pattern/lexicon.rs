@@ -6,21 +6,37 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::pattern::inflect::inflections;
+use crate::pattern::inflect::Inflect;
 use crate::pattern::syntax::Item;
 
 /// Words and their symbols.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
+    inflect: Option<Inflect>,
     words: FxHashMap<Box<str>, Vec<u32>>,
     /// By the first three bytes.
     prefixes: FxHashMap<[u8; 3], Vec<(Box<str>, u32)>>,
+    /// By the last three bytes.
+    suffixes: FxHashMap<[u8; 3], Vec<(Box<str>, u32)>>,
     /// Symbols of items, so that equal items share one.
     known: FxHashMap<String, u32>,
     next: u32,
 }
 
 impl Lexicon {
+    /// An empty one with the inflections of a language.
+    pub(super) fn new(inflect: Inflect) -> Self {
+        Self {
+            inflect: Some(inflect),
+            ..Self::default()
+        }
+    }
+
+    fn inflections(&self, word: &str) -> Vec<String> {
+        self.inflect
+            .map_or_else(|| vec![word.to_owned()], |inflect| (inflect.forms)(word))
+    }
+
     /// How many symbols there are.
     pub(super) fn symbols(&self) -> usize {
         self.next as usize
@@ -38,6 +54,8 @@ impl Lexicon {
             Item::Word(word) => word.clone(),
             Item::Inflected(word) => format!("{word}~"),
             Item::Prefix(word) => format!("{word}*"),
+            Item::Suffix(word) => format!("*{word}"),
+            Item::InflectedSuffix(word) => format!("*{word}~"),
             _ => return None,
         };
         if let Some(symbol) = self.known.get(&key) {
@@ -53,9 +71,15 @@ impl Lexicon {
     pub(super) fn teach(&mut self, item: &Item, symbol: u32) {
         match item {
             Item::Word(word) => self.add(word, symbol),
-            Item::Inflected(word) => inflections(word)
+            Item::Inflected(word) => self
+                .inflections(word)
                 .iter()
                 .for_each(|form| self.add(form, symbol)),
+            Item::Suffix(word) => self.add_suffix(word, symbol),
+            Item::InflectedSuffix(word) => self
+                .inflections(word)
+                .iter()
+                .for_each(|form| self.add_suffix(form, symbol)),
             Item::Prefix(word) => {
                 if let Some(key) = key_of(word) {
                     self.prefixes
@@ -65,6 +89,13 @@ impl Lexicon {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn add_suffix(&mut self, word: &str, symbol: u32) {
+        if let Some(key) = end_of(word) {
+            let same = self.suffixes.entry(key).or_default();
+            same.push((word.into(), symbol));
         }
     }
 
@@ -92,7 +123,12 @@ impl Lexicon {
                 .iter()
                 .for_each(|&symbol| weights[symbol as usize] += weight);
         }
-        for (_, symbol) in self.prefixes.values().flatten() {
+        for (_, symbol) in self
+            .prefixes
+            .values()
+            .chain(self.suffixes.values())
+            .flatten()
+        {
             weights[*symbol as usize] += 3;
         }
         weights
@@ -114,6 +150,15 @@ impl Lexicon {
                 each(*symbol);
             }
         }
+        if self.suffixes.is_empty() {
+            return;
+        }
+        let suffixes = end_of(word).and_then(|key| self.suffixes.get(&key));
+        for (suffix, symbol) in suffixes.into_iter().flatten() {
+            if word.ends_with(&**suffix) {
+                each(*symbol);
+            }
+        }
     }
 }
 
@@ -128,6 +173,10 @@ const COMMON: &[&str] = &[
 ];
 /// How much heavier a common word is than another.
 const COMMON_WEIGHT: u32 = 40;
+
+fn end_of(word: &str) -> Option<[u8; 3]> {
+    word.as_bytes().last_chunk().copied()
+}
 
 fn key_of(word: &str) -> Option<[u8; 3]> {
     word.as_bytes()

@@ -11,6 +11,7 @@
 
 mod compiler;
 mod inflect;
+mod inflect_german;
 mod lexicon;
 mod places;
 mod possible;
@@ -30,6 +31,7 @@ pub use crate::pattern::set::PatternSet;
 pub use crate::pattern::set::Search;
 pub use crate::pattern::syntax::PatternError;
 
+use crate::language::Language;
 use crate::pattern::compiler::Compiler;
 use crate::pattern::possible::Possible;
 use crate::pattern::regexes::Regexes;
@@ -50,6 +52,8 @@ type Vocabularies = FxHashMap<String, Vec<String>>;
 /// All patterns of a rule set as they are written.
 #[derive(Debug, Default)]
 pub struct PatternBook {
+    /// The language whose inflections `~` stands for.
+    language: Language,
     vocabularies: Vocabularies,
     patterns: Vec<(Group, Box<str>)>,
     regexes: Vec<Box<str>>,
@@ -58,6 +62,18 @@ pub struct PatternBook {
 }
 
 impl PatternBook {
+    /// An empty book for notes of a language.
+    pub fn in_language(language: Language) -> Self {
+        Self {
+            language,
+            ..Self::default()
+        }
+    }
+
+    fn compiler<'a>(&'a self, wanted: &'a dyn Fn(&str) -> bool) -> Compiler<'a> {
+        Compiler::new(&self.vocabularies, wanted, inflect::of(self.language))
+    }
+
     /// Makes a vocabulary known. All vocabularies come before the patterns.
     pub fn vocabulary(&mut self, name: &str, entries: Vec<String>) {
         self.vocabularies.insert(name.to_owned(), entries);
@@ -85,7 +101,7 @@ impl PatternBook {
     /// # Errors
     /// Says what, and where in the pattern.
     pub fn check(&self, pattern: &str) -> Result<(), PatternError> {
-        Compiler::new(&self.vocabularies, &|_| true).add(&[Group(0)], pattern)
+        self.compiler(&|_| true).add(&[Group(0)], pattern)
     }
 
     /// Reads a regular expression only to find what is wrong with it.
@@ -101,7 +117,7 @@ impl PatternBook {
     /// # Errors
     /// Says what, in plain words.
     pub fn check_vocabulary(&self, name: &str) -> Result<(), String> {
-        Compiler::new(&self.vocabularies, &|_| true).check_vocabulary(name)
+        self.compiler(&|_| true).check_vocabulary(name)
     }
 
     /// All patterns made ready. Done once; later calls get the same.
@@ -135,7 +151,8 @@ impl PatternBook {
 
     /// A pattern that cannot be read is left out: whoever wrote it has been told by the check.
     fn compile_words(&self, words: Option<&NoteWords>) -> PatternSet {
-        let possible = words.map(|words| Possible::new(&self.vocabularies, words));
+        let possible =
+            words.map(|words| Possible::new(&self.vocabularies, words, inflect::of(self.language)));
         let wanted = |pattern: &str| {
             possible
                 .as_ref()
@@ -146,7 +163,7 @@ impl PatternBook {
         for (group, pattern) in &self.patterns {
             groups.entry(pattern).or_default().push(*group);
         }
-        let mut compiler = Compiler::new(&self.vocabularies, &wanted);
+        let mut compiler = self.compiler(&wanted);
         for (_, pattern) in &self.patterns {
             if let Some(groups) = groups.remove(&**pattern)
                 && wanted(pattern)
@@ -162,6 +179,7 @@ impl PatternBook {
 mod tests {
     use super::*;
     use crate::facts::Facts;
+    use crate::language::named;
     use crate::note::Note;
     use crate::span::FileId;
     use crate::text::Text;
@@ -179,7 +197,7 @@ mod tests {
         builder.add(group, pattern);
         let note = Note::new("1", 1, Text::plain(FileId(0), 0, text));
         let facts = Facts::new(&note);
-        let few = builder.for_words(&NoteWords::new([text].into_iter()));
+        let few = builder.for_words(&NoteWords::new([text].into_iter(), facts.language));
         let found: Vec<_> = builder
             .whole()
             .find(&facts, &mut Search::default())
@@ -216,7 +234,44 @@ mod tests {
             ["really loved it"]
         );
         assert_eq!(find("recruit*", "a recruiter"), ["recruiter"]);
+        assert_eq!(find("your *shop", "your Workshop"), ["your Workshop"]);
+        assert_eq!(find("*shop~", "two workshops"), ["workshops"]);
         assert_eq!(find("your !{content}", "your post, your cat"), ["your cat"]);
+    }
+
+    #[test]
+    fn german_words() {
+        let mut book = PatternBook::in_language(named("de").unwrap());
+        let group = book.group();
+        for pattern in [
+            "*vortrag~ über",
+            "im <name>",
+            "suchen~ <number>",
+            "stelle ..2 vor",
+        ] {
+            book.check(pattern).unwrap();
+            book.add(group, pattern);
+        }
+        let text = "Hallo Jana, Ihre Lieferkettenvorträge ueber Stahl im ICE; ich suche zwei Leute und stelle sie gern vor.";
+        let note = Note::new("1", 1, Text::plain(FileId(0), 0, text));
+        let facts = Facts::new(&note);
+        let few = book.for_words(&NoteWords::new([text].into_iter(), facts.language));
+        for set in [book.whole(), &few] {
+            let hits = set.find(&facts, &mut Search::default());
+            let found: Vec<&str> = hits
+                .of(group)
+                .map(|tokens| &text[facts.bytes(tokens)])
+                .collect();
+            assert_eq!(
+                found,
+                [
+                    "Lieferkettenvorträge ueber",
+                    "im ICE",
+                    "suche zwei",
+                    "stelle sie gern vor"
+                ]
+            );
+        }
     }
 
     #[test]

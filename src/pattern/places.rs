@@ -54,13 +54,17 @@ impl Places {
             if !token.classes.any(Classes::MARK) {
                 self.words |= bit;
             }
-            lexicon.symbols_of(facts.tokens.folded(token), |symbol| {
+            let mut add = |symbol: u32| {
                 let places = &mut self.symbols[symbol as usize];
                 if *places == 0 {
                     self.present.push(symbol);
                 }
                 *places |= bit;
-            });
+            };
+            lexicon.symbols_of(facts.tokens.folded(token), &mut add);
+            if let Some(other) = facts.tokens.respelt(token) {
+                lexicon.symbols_of(&other, &mut add);
+            }
         }
     }
 

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
 use crate::facts::Tokens;
+use crate::language::Language;
 use crate::pattern::Vocabularies;
-use crate::pattern::inflect::inflections;
-use crate::pattern::inflect::is_irregular;
+use crate::pattern::inflect::Inflect;
 
 /// The words of some notes, folded.
 #[derive(Debug, Default)]
@@ -17,30 +17,37 @@ pub struct NoteWords {
     words: FxHashSet<Box<str>>,
     /// The first three bytes of each word.
     starts: FxHashSet<[u8; 3]>,
+    /// The last three bytes of each word.
+    ends: FxHashSet<[u8; 3]>,
     /// The texts, ASCII letters in lower case.
     lower: String,
 }
 
 impl NoteWords {
-    /// Collects the words of texts.
-    pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    /// Collects the words of texts in a language.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>, language: Language) -> Self {
         let mut all = Self::default();
         for text in texts {
             all.lower
                 .extend(text.chars().map(|letter| letter.to_ascii_lowercase()));
             all.lower.push('\n');
-            let tokens = Tokens::new(text);
+            let tokens = Tokens::new(text, language);
             for token in tokens.words() {
-                let word = tokens.folded(token);
-                if let Some(start) = start_of(word) {
-                    all.starts.insert(start);
-                }
-                if !all.words.contains(word) {
-                    all.words.insert(word.into());
+                all.add(tokens.folded(token));
+                if let Some(other) = tokens.respelt(token) {
+                    all.add(&other);
                 }
             }
         }
         all
+    }
+
+    fn add(&mut self, word: &str) {
+        self.starts.extend(start_of(word));
+        self.ends.extend(word.as_bytes().last_chunk::<3>());
+        if !self.words.contains(word) {
+            self.words.insert(word.into());
+        }
     }
 
     /// Whether a regular expression can fit: every text that it asks for must be there, up to case.
@@ -210,14 +217,20 @@ fn start_of(word: &str) -> Option<[u8; 3]> {
 pub(super) struct Possible<'a> {
     vocabularies: &'a Vocabularies,
     words: &'a NoteWords,
+    inflect: Inflect,
     known: RefCell<FxHashMap<&'a str, bool>>,
 }
 
 impl<'a> Possible<'a> {
-    pub(super) fn new(vocabularies: &'a Vocabularies, words: &'a NoteWords) -> Self {
+    pub(super) fn new(
+        vocabularies: &'a Vocabularies,
+        words: &'a NoteWords,
+        inflect: Inflect,
+    ) -> Self {
         Self {
             vocabularies,
             words,
+            inflect,
             known: RefCell::default(),
         }
     }
@@ -303,8 +316,18 @@ impl<'a> Possible<'a> {
         let plain = word.bytes().all(|byte| {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'~' || byte == b'*'
         });
-        if !plain || word.starts_with('*') {
+        if !plain {
             return true;
+        }
+        if let Some(ending) = word.strip_prefix('*') {
+            let ends = |form: &str| {
+                let end = form.as_bytes().last_chunk::<3>();
+                end.is_none_or(|end| self.words.ends.contains(end))
+            };
+            return match ending.strip_suffix('~') {
+                Some(stem) => (self.inflect.forms)(stem).iter().any(|form| ends(form)),
+                None => ends(ending),
+            };
         }
         let starts =
             |stem: &str| start_of(stem).is_some_and(|start| self.words.starts.contains(&start));
@@ -312,9 +335,8 @@ impl<'a> Possible<'a> {
             return starts(stem);
         }
         match word.strip_suffix('~') {
-            // Regular forms keep at least the first three letters of a word of four or more.
-            Some(stem) if stem.len() > 3 && !is_irregular(stem) => starts(stem),
-            Some(stem) => inflections(stem)
+            Some(stem) if (self.inflect.keep_start)(stem) => starts(stem),
+            Some(stem) => (self.inflect.forms)(stem)
                 .iter()
                 .any(|form| self.words.words.contains(form.as_str())),
             None => self.words.words.contains(word),
@@ -342,8 +364,9 @@ mod tests {
 
     #[test]
     fn only_impossible_expressions_are_refused() {
-        let allows =
-            |pattern: &str, text: &str| NoteWords::new([text].into_iter()).allow_regex(pattern);
+        let allows = |pattern: &str, text: &str| {
+            NoteWords::new([text].into_iter(), crate::language::ENGLISH).allow_regex(pattern)
+        };
         assert!(!allows(r"\{\{[^{}]{0,80}\}{0,2}", "no braces"));
         assert!(allows(r"\{\{[^{}]{0,80}\}{0,2}", "Hi {{name"));
         assert!(allows(r"[\x27’]s", "it's"));

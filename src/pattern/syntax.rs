@@ -18,6 +18,10 @@ pub(super) enum Item {
     Inflected(String),
     /// Any word that begins so.
     Prefix(String),
+    /// Any word that ends so.
+    Suffix(String),
+    /// Any word that ends with the word or one of its inflections.
+    InflectedSuffix(String),
     /// An entry of a vocabulary.
     Vocabulary(String),
     /// A class of words.
@@ -225,12 +229,15 @@ impl Parser<'_> {
             self.at += length;
             return Ok(Item::Any);
         }
-        let (stem, make): (&str, fn(String) -> Item) = if let Some(stem) = word.strip_suffix('~') {
-            (stem, Item::Inflected)
-        } else if let Some(stem) = word.strip_suffix('*') {
-            (stem, Item::Prefix)
-        } else {
-            (word, Item::Word)
+        let ending = word.strip_prefix('*');
+        let (stem, make): (&str, fn(String) -> Item) = match (ending, word.strip_suffix('~')) {
+            (Some(ending), None) => (ending, Item::Suffix),
+            (Some(ending), Some(_)) => (ending.trim_end_matches('~'), Item::InflectedSuffix),
+            (None, Some(stem)) => (stem, Item::Inflected),
+            (None, None) => match word.strip_suffix('*') {
+                Some(stem) => (stem, Item::Prefix),
+                None => (word, Item::Word),
+            },
         };
         let folded = fold(stem).replace('’', "'");
         let whole = folded
@@ -243,10 +250,10 @@ impl Parser<'_> {
             );
             return Err(self.error(length, message));
         }
-        if word.ends_with('*') && folded.chars().count() < 3 {
+        if word.contains('*') && folded.chars().count() < 3 {
             return Err(self.error(
                 length,
-                "the beginning of a word needs three letters or more",
+                "the beginning or the end of a word needs three letters or more",
             ));
         }
         self.at += length;

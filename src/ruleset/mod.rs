@@ -1,11 +1,11 @@
 //! Packs and settings become the rules that run: in order, each with its level, its check made
 //! ready, and all their patterns in one set.
 
+mod declared;
+mod languages;
 mod rule;
 mod select;
 mod shape;
-
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -22,18 +22,20 @@ use crate::check::Sending;
 use crate::config::Account;
 use crate::config::Settings;
 use crate::diagnostic::Severity;
+use crate::language::ENGLISH;
+use crate::language::Language;
 use crate::pack::Pack;
-use crate::pack::RuleDeclaration;
 use crate::pattern::NoteWords;
 use crate::pattern::PatternBook;
 use crate::pattern::PatternSet;
+use crate::ruleset::declared::Declared;
+use crate::ruleset::languages::Languages;
 use crate::schedule;
 use crate::score::ScoreTable;
 use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::fold::fold;
 use crate::toml_doc::Problems;
-use crate::toml_doc::Table;
 use crate::toml_doc::suggestion;
 use crate::zone::known_zone;
 
@@ -62,8 +64,15 @@ impl std::ops::Deref for Patterns<'_> {
 }
 
 /// The rules of a run for files of one configuration.
+///
+/// A set reads notes in one language. That of a configuration reads English ones and leads to those of other
+/// languages, which hold the same rules at the same places: a rule that is not written in their language is
+/// off there.
 #[derive(Debug, Default)]
 pub struct RuleSet {
+    /// The language of the notes that it reads.
+    pub language: Language,
+    languages: Languages,
     rules: Vec<Rule>,
     /// All patterns of the rules that run.
     patterns: PatternBook,
@@ -92,7 +101,8 @@ impl RuleSet {
         if texts.len() > FEW || self.patterns.is_ready() {
             return Patterns::Whole(self.patterns.whole());
         }
-        Patterns::Some(Box::new(self.patterns.for_words(&NoteWords::new(texts))))
+        let words = NoteWords::new(texts, self.language);
+        Patterns::Some(Box::new(self.patterns.for_words(&words)))
     }
 
     /// Makes all patterns ready now, for whoever judges many small lots of notes.
@@ -144,32 +154,99 @@ impl RuleSet {
         everything: bool,
         problems: &mut Problems,
     ) -> Self {
+        let mut set = Self::assemble_in(ENGLISH, None, packs, settings, everything, problems);
+        set.languages = Languages::new(packs, settings, everything, &set, problems);
+        set
+    }
+
+    /// The set for one language; `base` is that of the configuration, whose rules it holds in their order.
+    fn assemble_in(
+        language: Language,
+        base: Option<&RuleSet>,
+        packs: &[Pack],
+        settings: &Settings,
+        everything: bool,
+        problems: &mut Problems,
+    ) -> Self {
+        // What is wrong with the settings is reported once.
+        let mut unheard = Problems::new("");
+        let heard = if base.is_none() {
+            &mut *problems
+        } else {
+            &mut unheard
+        };
         let mut set = Self {
-            sending: sending(settings, problems),
+            language,
+            sending: sending(settings, heard),
             ..Self::default()
         };
-        let mut patterns = PatternBook::default();
-        vocabularies(packs, &mut patterns, problems);
-        set.table = score_table(packs, settings, problems);
-        let opted = opted_in(packs, settings, problems);
-        let declared = declarations(packs, problems);
-        select::check(&declared, settings, problems);
-        for (pack, declaration) in declared {
-            let table = overlaid(declaration, settings);
-            let opted = !pack.opt_in
-                || opted.contains(&pack.name.as_str())
-                || select::names_exactly(settings, &declaration.id.value);
-            let mut build = Build {
-                patterns: &mut patterns,
-                problems,
-                check: everything || !pack.builtin,
-            };
-            let wanted = opted && select::wants(settings, &declaration.id.value);
-            let made = Rule::make(&declaration.id, table, pack, wanted, everything, &mut build);
+        set.table = score_table(packs, settings, heard);
+        let opted = opted_in(packs, settings, heard);
+        let mut patterns = PatternBook::in_language(language);
+        let read = |pack: &&Pack| {
+            base.is_none()
+                || pack
+                    .language
+                    .as_deref()
+                    .is_none_or(|own| own == language.code)
+        };
+        vocabularies(packs.iter().filter(read), &mut patterns, problems);
+        let declared = declared::declared(packs, language.code, problems);
+        select::check(
+            &declared,
+            settings,
+            if base.is_none() {
+                problems
+            } else {
+                &mut unheard
+            },
+        );
+        for (place, declared) in declared
+            .iter()
+            .filter(|declared| base.is_none_or(|base| base.rule(&declared.rule.id.value).is_some()))
+            .enumerate()
+        {
+            let id = &declared.rule.id;
+            let opted = !declared.pack.opt_in
+                || opted.contains(&declared.pack.name.as_str())
+                || select::names_exactly(settings, &id.value);
+            let wanted = opted && select::wants(settings, &id.value);
+            let (pack, written) = declared.said.unwrap_or((declared.pack, declared.rule));
+            let own = declared::language_of(pack, &written.table);
+            // In another language's set, what is not said in it only keeps its place.
+            let reads = base.is_none() || own.is_none_or(|own| own == language.code);
+            let mut make =
+                |declared: &Declared<'_>, wanted, everything, problems: &mut Problems| {
+                    let (pack, written) = declared.said.unwrap_or((declared.pack, declared.rule));
+                    let mut build = Build {
+                        patterns: &mut patterns,
+                        check: everything || !pack.builtin,
+                        problems,
+                    };
+                    let table = declared.table(settings);
+                    Rule::make(
+                        &written.id,
+                        table,
+                        pack,
+                        declared.pack,
+                        wanted,
+                        everything,
+                        &mut build,
+                    )
+                };
+            let mut made = make(declared, wanted && reads, everything && reads, problems);
+            if made.is_none() && base.is_some() {
+                let unsaid = Declared {
+                    said: None,
+                    ..*declared
+                };
+                made = make(&unsaid, false, false, &mut unheard);
+            }
             set.rules.extend(made);
+            debug_assert!(base.is_none_or(|base| base.rules[place].id == set.rules[place].id));
         }
         if packs.iter().any(|pack| !pack.builtin) || everything {
-            check_vocabularies(packs, &patterns, problems);
+            check_vocabularies(packs.iter().filter(read), &patterns, problems);
         }
         set.patterns = patterns;
         set.limit = set
@@ -182,15 +259,48 @@ impl RuleSet {
 }
 
 impl RuleSet {
-    /// Whether there are signals for a language, by its code. Without any signal there is nothing to judge
-    /// wrongly.
-    pub fn reads(&self, language: &str) -> bool {
-        let mut signals = self
-            .rules
-            .iter()
-            .filter(|rule| rule.active && rule.is_signal())
-            .peekable();
-        signals.peek().is_none() || signals.any(|rule| rule.when.is_for(language))
+    /// The set for notes of a language, by its code; none if no signals are written in it. Without any signal
+    /// at all there is nothing to judge wrongly, and every note is read as it is.
+    pub fn for_language(&self, code: &str) -> Option<&RuleSet> {
+        let signals = |set: &RuleSet| -> (bool, bool) {
+            let mut active = set
+                .rules
+                .iter()
+                .filter(|rule| rule.active && rule.is_signal());
+            let any = active.clone().next().is_some();
+            (any, active.any(|rule| rule.when.is_for(code)))
+        };
+        if code == self.language.code {
+            let (any, own) = signals(self);
+            return (own || !any).then_some(self);
+        }
+        match self.languages.get(code, self) {
+            Some(set) => signals(set)
+                .1
+                .then_some(set)
+                .or_else(|| (!signals(self).0).then_some(self)),
+            None => (!signals(self).0).then_some(self),
+        }
+    }
+
+    /// The languages besides its own in which rules are written.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        self.languages.known()
+    }
+
+    /// Every rule in every language in which it is said, as far as the sets are built.
+    pub fn said(&self) -> impl Iterator<Item = &Rule> {
+        let others = self.languages.built();
+        let own = others.flat_map(|set| {
+            let own = |rule: &&Rule| rule.when.is_for(set.language.code);
+            set.rules.iter().filter(own)
+        });
+        self.rules.iter().chain(own)
+    }
+
+    /// The sets of other languages that have been built: with [`RuleSet::build_all`] all of them.
+    pub(crate) fn others_mut(&mut self) -> impl Iterator<Item = &mut RuleSet> {
+        self.languages.built_mut()
     }
 }
 
@@ -218,9 +328,13 @@ fn sending(settings: &Settings, problems: &mut Problems) -> Sending {
     }
 }
 
-fn vocabularies(packs: &[Pack], patterns: &mut PatternBook, problems: &mut Problems) {
+fn vocabularies<'a>(
+    packs: impl Iterator<Item = &'a Pack>,
+    patterns: &mut PatternBook,
+    problems: &mut Problems,
+) {
     let mut first: FxHashMap<&str, Span> = FxHashMap::default();
-    for (name, entries) in packs.iter().flat_map(|pack| pack.vocabulary.iter()) {
+    for (name, entries) in packs.flat_map(|pack| pack.vocabulary.iter()) {
         if let Some(before) = first.insert(&name.value, name.span) {
             let message = format!("there is a vocabulary `{}` already", name.value);
             let problem = problems.error(name.span, message);
@@ -234,8 +348,12 @@ fn vocabularies(packs: &[Pack], patterns: &mut PatternBook, problems: &mut Probl
     }
 }
 
-fn check_vocabularies(packs: &[Pack], patterns: &PatternBook, problems: &mut Problems) {
-    for (name, _) in packs.iter().flat_map(|pack| pack.vocabulary.iter()) {
+fn check_vocabularies<'a>(
+    packs: impl Iterator<Item = &'a Pack>,
+    patterns: &PatternBook,
+    problems: &mut Problems,
+) {
+    for (name, _) in packs.flat_map(|pack| pack.vocabulary.iter()) {
         if let Err(message) = patterns.check_vocabulary(&name.value) {
             problems.error(name.span, message);
         }
@@ -273,43 +391,6 @@ fn opted_in<'a>(packs: &[Pack], settings: &'a Settings, problems: &mut Problems)
         }
     }
     opted
-}
-
-/// All rules of all packs; a second one of the same id is reported and left out.
-fn declarations<'a>(
-    packs: &'a [Pack],
-    problems: &mut Problems,
-) -> Vec<(&'a Pack, &'a RuleDeclaration)> {
-    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-    let mut all = Vec::new();
-    for pack in packs {
-        for rule in &pack.rules {
-            match seen.get(rule.id.value.as_str()) {
-                Some(&before) => {
-                    let problem = problems.error(
-                        rule.id.span,
-                        format!("there is a rule `{}` already", rule.id.value),
-                    );
-                    *problem = problem.clone().also(before, "here");
-                }
-                None => {
-                    seen.insert(&rule.id.value, rule.id.span);
-                    all.push((pack, rule));
-                }
-            }
-        }
-    }
-    all
-}
-
-fn overlaid(declaration: &RuleDeclaration, settings: &Settings) -> Arc<Table> {
-    let over = settings
-        .rules
-        .iter()
-        .filter(|(id, _)| id.value == declaration.id.value);
-    over.fold(Arc::clone(&declaration.table), |table, (_, over)| {
-        Arc::new(table.overlaid(over))
-    })
 }
 
 /// The limit that a length rule sets for the account.

@@ -14,6 +14,7 @@ use crate::note::NoteKind;
 use crate::note::field_str;
 use crate::pack::Example;
 use crate::pack::Pack;
+use crate::ruleset::declared::language_of;
 use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::fold::fold;
@@ -86,7 +87,8 @@ pub struct When {
 
 impl When {
     fn read(table: &Table, pack: &Pack, problems: &mut Problems) -> Self {
-        let language = pack.language.clone();
+        table.value("language");
+        let language = language_of(pack, table).map(str::to_owned);
         let Some(when) = table.table("when", problems) else {
             return Self {
                 language,
@@ -118,7 +120,7 @@ impl When {
     }
 
     /// Whether the rule is written for a language, by its code.
-    pub(super) fn is_for(&self, language: &str) -> bool {
+    pub fn is_for(&self, language: &str) -> bool {
         self.language.as_deref() == Some(language)
     }
 
@@ -177,11 +179,13 @@ fn escalations(table: &Table, problems: &mut Problems) -> Vec<(u32, Severity)> {
 
 impl Rule {
     /// Makes a rule from its table. Mistakes are reported; a rule with a mistake is not made.
-    /// `wanted`: the settings let it run. `everything`: make its check even if it is off.
+    /// `wanted`: the settings let it run. `everything`: make its check even if it is off. `home`: the pack that
+    /// it is listed under; `pack`: the one that holds its words.
     pub(super) fn make(
         id: &Spanned<String>,
         table: Arc<Table>,
         pack: &Pack,
+        home: &Pack,
         wanted: bool,
         everything: bool,
         build: &mut Build<'_>,
@@ -248,7 +252,7 @@ impl Rule {
             kind: kind.name,
             level: if signal { None } else { level },
             active,
-            pack: pack.name.clone(),
+            pack: home.name.clone(),
             message,
             why,
             // Most advice has no holes and is shared; brackets may also be part of an example.

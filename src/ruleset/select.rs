@@ -1,9 +1,8 @@
 //! Which rules run: `select`, `ignore`, `[rules.<id>]`, all by id or by the beginning of an id.
 
 use crate::config::Settings;
-use crate::pack::Pack;
-use crate::pack::RuleDeclaration;
 use crate::ruleset::Selector;
+use crate::ruleset::declared::Declared;
 use crate::toml_doc::Problems;
 use crate::toml_doc::nearest;
 
@@ -32,14 +31,10 @@ pub(super) fn names_exactly(settings: &Settings, id: &str) -> bool {
 }
 
 /// Reports ids and selectors that no rule has.
-pub(super) fn check(
-    declared: &[(&Pack, &RuleDeclaration)],
-    settings: &Settings,
-    problems: &mut Problems,
-) {
+pub(super) fn check(declared: &[Declared<'_>], settings: &Settings, problems: &mut Problems) {
     let ids: Vec<&str> = declared
         .iter()
-        .map(|(_, rule)| rule.id.value.as_str())
+        .map(|declared| declared.rule.id.value.as_str())
         .collect();
     let hint = |word: &str| match nearest(word, &ids) {
         Some(best) => format!("did you mean `{best}`?"),

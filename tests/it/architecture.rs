@@ -22,8 +22,8 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("note", "span text"),
     ("history", "span text note"),
     ("schedule", "span toml_doc note window zone"),
-    ("facts", "text note"),
-    ("pattern", "text toml_doc facts"),
+    ("facts", "text note language"),
+    ("pattern", "text toml_doc facts language"),
     ("score", "span toml_doc"),
     (
         "audit",

@@ -176,7 +176,7 @@ pub(crate) fn test(args: &TestArgs, out: &mut dyn Write) -> Result<Status, Failu
     // something in the examples of the built-in ones.
     let own = &session.own_files;
     let is_tried = |span: Span| own.is_empty() || own.contains(&span.file);
-    let rules = session.rule_sets[number].rules().iter();
+    let rules = session.rule_sets[number].said();
     let count = rules.filter(|rule| is_tried(rule.span)).count();
     let mut report = Report {
         diagnostics: problems.found,

@@ -95,6 +95,8 @@ impl Session {
     /// The same with the rules that are off made ready, too, to try their examples.
     pub(crate) fn with_everything(mut self) -> Self {
         self.everything = true;
+        let others = pack::in_languages(&mut self.sources, &mut self.in_packs);
+        self.builtin.extend(others);
         self
     }
 
