@@ -40,15 +40,17 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().map(|(code, _)| *code)
 }
 
+/// The file of a pack that is read without one. Nothing that is shown may point into it.
+pub const UNSEEN: FileId = FileId(u32::MAX);
+
 /// Reads the built-in pack of a language, without a file to point at: a test has shown that it has no
 /// fault.
 pub fn in_language(code: &str) -> Option<Pack> {
     let (code, text) = LANGUAGES.iter().find(|(known, _)| *known == code)?;
-    let unseen = FileId(u32::MAX);
     Some(read_builtin(
         code,
         text,
-        unseen,
+        UNSEEN,
         &mut Problems::new("rule-pack"),
     ))
 }

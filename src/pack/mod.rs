@@ -5,6 +5,7 @@ mod example;
 mod guide;
 
 pub use builtin::BUILTIN;
+pub use builtin::UNSEEN;
 pub use builtin::builtin;
 pub use builtin::in_language;
 pub use builtin::in_languages;

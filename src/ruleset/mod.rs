@@ -25,6 +25,7 @@ use crate::diagnostic::Severity;
 use crate::language::ENGLISH;
 use crate::language::Language;
 use crate::pack::Pack;
+use crate::pack::UNSEEN;
 use crate::pattern::NoteWords;
 use crate::pattern::PatternBook;
 use crate::pattern::PatternSet;
@@ -338,7 +339,9 @@ fn vocabularies<'a>(
         if let Some(before) = first.insert(&name.value, name.span) {
             let message = format!("there is a vocabulary `{}` already", name.value);
             let problem = problems.error(name.span, message);
-            *problem = problem.clone().also(before, "here");
+            if before.file != UNSEEN {
+                *problem = problem.clone().also(before, "here");
+            }
             continue;
         }
         patterns.vocabulary(

@@ -15,6 +15,7 @@ mod corpus;
 mod embedding;
 mod formats;
 mod guide;
+mod languages;
 mod learn;
 mod packs;
 mod program;
