@@ -137,7 +137,7 @@ const LANGUAGES: &[Common] = &[Common {
 const LEAST: usize = 3;
 /// The share of all words that they must be.
 const SHARE: f64 = 0.2;
-/// How many times as many as English ones they must be.
+/// More than so many times as many as the English ones they must be.
 const TIMES: usize = 2;
 
 /// The language that words show, given how many of them are common English words.
@@ -147,8 +147,7 @@ pub(super) fn shown_by_words(words: &[&str], english: usize) -> Option<Lang> {
         (known.count(), language.lang)
     });
     let (count, lang) = shown.max_by_key(|(count, _)| *count)?;
-    let enough = count >= LEAST
-        && count as f64 >= SHARE * words.len() as f64
-        && count >= TIMES * english + 1;
+    let enough =
+        count >= LEAST && count as f64 >= SHARE * words.len() as f64 && count > TIMES * english;
     enough.then_some(lang)
 }
