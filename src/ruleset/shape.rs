@@ -28,7 +28,7 @@ pub fn rule_shape(kind: &Kind) -> Shape {
             check: false,
         };
         let id = Spanned::default();
-        let rule = Rule::make(&id, Arc::clone(table), &pack, true, true, &mut build);
+        let rule = Rule::make(&id, Arc::clone(table), &pack, &pack, true, true, &mut build);
         drop(rule);
     };
     let mut shape = learn(&[("kind", kind.name), ("id", "x")], &read);

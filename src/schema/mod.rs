@@ -132,7 +132,7 @@ fn audit(words: &Words) -> Value {
 /// `[rules.ID]`: the built-in rules by their kinds. A rule of somebody's own pack may have anything.
 fn rules() -> Value {
     let packs = pack::builtin(&mut Sources::default(), &mut problems());
-    let declared = packs.iter().flat_map(|pack: &Pack| &pack.rules);
+    let declared = packs.iter().flat_map(|pack: &Pack| pack.rules.iter());
     let properties: Map<String, Value> = declared
         .map(|rule| {
             let text = |key| {
