@@ -32,6 +32,7 @@
 //! | [`ruleset`] | packs and settings become the rules that run |
 //! | [`schema`] | JSON Schemas of configuration and packs, for editors |
 //! | [`report`] | what a run found |
+//! | [`baseline`] | findings that are known already, and the file of them |
 //! | [`load`] | the only room that opens files |
 //! | [`lint`] | the pipeline |
 //! | [`fix`] | fixes as edits of files, escaped for the place |
@@ -63,6 +64,7 @@
 
 pub mod agreement;
 pub mod audit;
+pub mod baseline;
 pub mod check;
 pub mod config;
 pub mod diagnostic;

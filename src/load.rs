@@ -1,10 +1,13 @@
 //! The only module that opens files: finds them, reads them, and hands them to their readers.
 
+mod chunks;
 mod export;
 mod history;
 mod ledger;
 mod walk;
 
+pub use crate::load::chunks::Chunk;
+pub use crate::load::chunks::Chunks;
 pub use crate::load::export::ArchiveLimits;
 pub use crate::load::export::Exported;
 pub use crate::load::export::is_export;

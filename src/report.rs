@@ -1,5 +1,9 @@
 //! What a run found: verdicts on notes, diagnostics, clusters, totals.
 
+mod narrow;
+
+pub use narrow::Narrowed;
+
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;

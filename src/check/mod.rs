@@ -84,6 +84,19 @@ pub enum Check {
     Schedule(Box<dyn ScheduleCheck>),
 }
 
+impl Check {
+    /// Whether what it says of a note depends on the other notes of the run. It is then not for a stream,
+    /// on which only the note at hand is known.
+    pub fn compares(&self) -> bool {
+        match self {
+            Self::Signal(_) | Self::Note(_) | Self::Combined(_) => false,
+            Self::Batch(_) | Self::Group(_) => true,
+            Self::Past(check) => check.compares(),
+            Self::Schedule(check) => check.compares(),
+        }
+    }
+}
+
 /// Evidence for a part of the formula.
 pub struct Signal {
     /// Which part.

@@ -12,6 +12,11 @@ use crate::schedule::Clock;
 pub trait PastCheck: Send + Sync {
     /// What it finds, each with the number of its note.
     fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)>;
+
+    /// Whether it counts drafts, or says something of the run as a whole.
+    fn compares(&self) -> bool {
+        false
+    }
 }
 
 /// All notes of a run, and what was sent before them.

@@ -11,6 +11,11 @@ use crate::schedule::Settings;
 pub trait ScheduleCheck: Send + Sync {
     /// What it finds, each with the number of its note.
     fn check(&self, sending: &Schedule<'_>) -> Vec<(usize, Finding)>;
+
+    /// Whether it holds the times of several notes against each other.
+    fn compares(&self) -> bool {
+        false
+    }
 }
 
 /// All notes of a run with their recipients' clocks.

@@ -52,6 +52,8 @@ pub struct Layer {
     pub audit: Table,
     /// The user's own lists of invitations.
     pub ledger: Vec<Spanned<String>>,
+    /// The file of findings that are known already.
+    pub baseline: Option<Spanned<String>>,
     /// Other rules for some files.
     pub overrides: Vec<Override>,
 }
@@ -79,6 +81,9 @@ pub fn read(table: &Table, folder: &Path, problems: &mut Problems) -> Layer {
         zones: own_table(table, "zones", problems),
         audit: own_table(table, "audit", problems),
         ledger: owned(table.strings("ledger", problems)),
+        baseline: table
+            .string("baseline", problems)
+            .map(|path| Spanned::new(path.value.to_owned(), path.span)),
         overrides: overrides(table, folder, problems),
     };
     table.finish(problems);
@@ -225,7 +230,7 @@ mod tests {
         let (layer, problems) = layer(
             "account = 'paid'\npacks = ['team.toml', 'strict']\nselect = 'stock'\nignore = ['a', 'b']\n\
              exclude = ['old/']\nfail-on = 'never'\nmax-warnings = 3\nmin-score = 60\n\
-             [sender]\nname = 'Ana Ruiz'\ncompany = 'Kardex'\nindustry = 'Logistics'\ntimezone = 'Europe/Berlin'\n\
+             baseline = 'known.toml'\n[sender]\nname = 'Ana Ruiz'\ncompany = 'Kardex'\nindustry = 'Logistics'\ntimezone = 'Europe/Berlin'\n\
              [columns]\n'Message text' = 'note'\n\
              [rules.too-long]\nlevel = 'off'\n[score]\nready = 80\n\
              [[overrides]]\nfiles = '*.csv'\nignore = 'c'\n",
@@ -238,6 +243,11 @@ mod tests {
         );
         assert_eq!(layer.fail_on, Some(None));
         assert_eq!((layer.max_warnings, layer.min_score), (Some(3), Some(60)));
+        assert!(
+            layer
+                .baseline
+                .is_some_and(|path| path.value == "known.toml")
+        );
         assert!(layer.sender.name.is_some() && layer.sender.company.is_some());
         assert!(layer.sender.industry.is_some() && layer.sender.timezone.is_some());
         assert_eq!(

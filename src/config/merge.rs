@@ -43,6 +43,7 @@ impl Settings {
         };
         self.history.extend(layer.history);
         self.ledger.extend(layer.ledger);
+        self.baseline = layer.baseline.or(self.baseline.take());
         self.columns.extend(layer.columns);
         self.rules.extend(layer.rules);
         if !layer.score.is_empty() {

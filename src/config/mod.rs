@@ -142,6 +142,8 @@ pub struct Settings {
     pub audit: Table,
     /// The user's own lists of invitations and what became of them: paths.
     pub ledger: Vec<Spanned<String>>,
+    /// The file of findings that are known already: a path.
+    pub baseline: Option<Spanned<String>>,
     /// Other rules for some files, in the order of the file.
     pub overrides: Vec<Override>,
 }
@@ -167,6 +169,7 @@ impl Default for Settings {
             zones: Table::default(),
             audit: Table::default(),
             ledger: Vec::new(),
+            baseline: None,
             overrides: Vec::new(),
         }
     }

@@ -11,8 +11,10 @@ use crate::input::cells::line_end;
 use crate::input::object::Objects;
 use crate::input::problems;
 use crate::input::row::Context;
+use crate::source::Origin;
 use crate::source::Source;
 use crate::span::FileId;
+use crate::span::Span;
 
 /// Reads all lines. A broken one is reported, and the next one read.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
@@ -44,6 +46,53 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         read.problems.extend(part.problems);
     }
     read
+}
+
+/// Reads whole lines of a stream that is not kept. `origin` is where they begin in it. A line that is not
+/// UTF-8 is reported, and the next one read.
+pub fn read_lines(
+    name: &str,
+    bytes: Vec<u8>,
+    origin: Origin,
+    file: FileId,
+    options: &InputOptions,
+) -> (Source, Read) {
+    let mut read = Read::default();
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let mut text = String::new();
+        for line in error.into_bytes().split_inclusive(|&byte| byte == b'\n') {
+            match std::str::from_utf8(line) {
+                Ok(line) => text.push_str(line),
+                Err(_) => {
+                    let at = text.len();
+                    let end = line.strip_suffix(b"\n").unwrap_or(line).len();
+                    // As many bytes, so that all other places stay right.
+                    text.extend(std::iter::repeat_n(' ', end));
+                    text.extend((end < line.len()).then_some('\n'));
+                    read.problems.push(problems::error(
+                        problems::NOT_UTF8,
+                        Span::new(file, at..at),
+                        "this line is not UTF-8; save it as UTF-8",
+                    ));
+                }
+            }
+        }
+        text
+    });
+    let source = Source::part(name.to_owned(), text, origin);
+    let context = Context::new(&source, file, options);
+    if origin == Origin::default()
+        && let Some(problem) = one_document(&source.text, 0, context)
+    {
+        read.problems = vec![problem];
+        return (source, read);
+    }
+    let first_line = origin.lines as usize;
+    let parsed = lines(&source.text, 0..source.text.len(), first_line, context);
+    read.notes = parsed.notes;
+    read.problems.extend(parsed.problems);
+    read.problems.sort_by_key(Diagnostic::span);
+    (source, read)
 }
 
 /// A document over several lines has a bracket alone on its first one.

@@ -39,6 +39,7 @@ pub use crate::input::keys::fold_name;
 pub use crate::input::problems::PROBLEMS;
 pub use fill::fill_front_matter;
 pub use fill::fill_rows;
+pub use jsonl::read_lines;
 pub use pick::Picked;
 pub use pick::pick;
 pub use stream::TableRow;

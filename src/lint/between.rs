@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
+use crate::baseline::Known;
 use crate::check::Batch;
 use crate::check::Check;
 use crate::check::Exceptions;
@@ -115,6 +116,8 @@ struct Place<'a> {
     now: Option<Timestamp>,
     /// Invitations that were sent before.
     past: Option<&'a History>,
+    /// Findings that are known already.
+    known: Option<Known<'a>>,
 }
 
 impl<'a> Place<'a> {
@@ -163,6 +166,16 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// Whether all that a group says of its notes is known already.
+    fn is_known(&self, shared: &Shared<'_>, group: &Group) -> bool {
+        let members = group.members.iter();
+        let members: Vec<usize> = members.map(|&at| self.numbers[at as usize]).collect();
+        // A rule that is shared has one id.
+        let id = shared.rules.iter().flatten().next();
+        let id = id.map(|(_, rule, _)| &rule.id);
+        id.is_some_and(|id| self.known.is_some_and(|known| known.meet_all(id, &members)))
+    }
+
     /// The rule that holds for a note, with its number and its set.
     fn rule<'r>(
         &self,
@@ -185,6 +198,7 @@ impl Between {
         } = *run;
         let mut between = Self::default();
         let mut rules = Shared::all(sets);
+        rules.retain(|shared| !run.alone || !shared.check.compares());
         // Who claims notes speaks first.
         rules.sort_by_key(|shared| !shared.claims());
         // Rules for the same notes share a batch.
@@ -216,6 +230,7 @@ impl Between {
                     clocks,
                     now,
                     past: run.past,
+                    known: run.known,
                 };
                 between.run(shared, &place);
             }
@@ -286,6 +301,9 @@ impl Between {
             }
         }
         for mut group in groups.found {
+            if place.is_known(shared, &group) {
+                continue;
+            }
             let cluster = group.cluster.map(|kind| {
                 self.clusters.push(cluster(kind, &group, numbers));
                 self.clusters.len() as u32 - 1

@@ -6,6 +6,8 @@ mod judge;
 mod sent;
 mod sign;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,6 +17,8 @@ pub use examples::rule_tests;
 pub use sent::SentNotes;
 pub use sent::judge_sent;
 
+use crate::baseline::Known;
+use crate::check::Check;
 use crate::diagnostic::Diagnostic;
 use crate::facts::language_of;
 use crate::history::History;
@@ -51,6 +55,10 @@ pub struct Run<'a> {
     pub now: Option<Timestamp>,
     /// Whether every note is given a score even where only rules between notes were selected.
     pub scores: bool,
+    /// Findings that are known already: they are left out, and take nothing off a score.
+    pub known: Option<Known<'a>>,
+    /// Each note stands by itself, as on a stream: rules that need the others do not run.
+    pub alone: bool,
 }
 
 impl<'a> Run<'a> {
@@ -63,6 +71,8 @@ impl<'a> Run<'a> {
             past: None,
             now: None,
             scores: true,
+            known: None,
+            alone: false,
         }
     }
 
@@ -72,6 +82,16 @@ impl<'a> Run<'a> {
             |rule: &Rule| rule.active && !rule.is_signal() && !between::looks_between(rule);
         self.scores || self.sets.iter().any(|set| set.rules().iter().any(single))
     }
+}
+
+/// The rules of a set that run only where all notes are known: they compare notes or count them.
+pub fn comparing(set: &RuleSet) -> Vec<Arc<str>> {
+    let compares = |rule: &&Rule| {
+        let check = rule.check.as_ref();
+        rule.active && check.is_some_and(Check::compares)
+    };
+    let rules = set.rules().iter().filter(compares);
+    rules.map(|rule| rule.id.clone()).collect()
 }
 
 /// Judges notes. `problems` are what was found before, in files and rows; they come first in the report.
@@ -149,20 +169,52 @@ fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> V
         .map(language_of)
         .collect();
     let readers = readers(run, notes, &languages);
-    notes
-        .par_iter()
-        .enumerate()
-        .with_min_len(CHUNK)
-        .map_init(Search::default, |search, (number, note)| {
-            let language = languages[number];
-            let Reader { set, patterns } = &readers[&((run.set_of)(number), language.code)];
-            let about = about.get(&number);
-            let own = about.and_then(|about| about.own.as_deref());
-            let judged = judge::judge(set, patterns, note, language, own, search);
-            let (verdict, diagnostics) = sign::finish(set, note, number, judged, about);
-            (Some(verdict), diagnostics)
-        })
+    let reader = |number: usize| &readers[&((run.set_of)(number), languages[number].code)];
+    let judge = |search: &mut Search, number: usize| {
+        let Reader { set, patterns } = reader(number);
+        let own = about.get(&number).and_then(|about| about.own.as_deref());
+        judge::judge(
+            set,
+            patterns,
+            &notes[number],
+            languages[number],
+            own,
+            search,
+        )
+    };
+    let finish = |number: usize, judged: Judged| {
+        let set = reader(number).set;
+        let about = about.get(&number);
+        let (verdict, diagnostics) = finish(run, set, &notes[number], number, judged, about);
+        (Some(verdict), diagnostics)
+    };
+    let numbers = (0..notes.len()).into_par_iter().with_min_len(CHUNK);
+    if run.known.is_none() {
+        return numbers
+            .map_init(Search::default, |search, number| {
+                finish(number, judge(search, number))
+            })
+            .collect();
+    }
+    // Of equal findings in several notes the first ones are the known ones, so they are met in order.
+    let judged: Vec<Judged> = numbers.map_init(Search::default, judge).collect();
+    let judged = judged.into_iter().enumerate();
+    judged
+        .map(|(number, judged)| finish(number, judged))
         .collect()
+}
+
+/// Signs what was found in a note.
+fn finish(
+    run: &Run<'_>,
+    set: &RuleSet,
+    note: &Note,
+    number: usize,
+    judged: Judged,
+    about: Option<&About>,
+) -> (Verdict, Vec<Diagnostic>) {
+    let is_known = |rule: &str| run.known.is_some_and(|known| known.meet(rule, number));
+    sign::finish(set, note, number, judged, about, &is_known)
 }
 
 /// Only signs what was found between the notes, in their order.
@@ -177,14 +229,15 @@ fn compared(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> Ve
             .collect::<Vec<usize>>(),
     );
     numbers.par_sort_unstable();
-    numbers
-        .into_par_iter()
-        .with_min_len(CHUNK)
-        .map(|number| {
-            let set = &run.sets[(run.set_of)(number)];
-            let judged = Judged::default();
-            let (_, found) = sign::finish(set, &notes[number], number, judged, about.get(&number));
-            (None, found)
-        })
-        .collect()
+    let finish = |number: usize| {
+        let set = &run.sets[(run.set_of)(number)];
+        let (judged, about) = (Judged::default(), about.get(&number));
+        let (_, found) = finish(run, set, &notes[number], number, judged, about);
+        (None, found)
+    };
+    if run.known.is_some() {
+        return numbers.into_iter().map(finish).collect();
+    }
+    let numbers = numbers.into_par_iter().with_min_len(CHUNK);
+    numbers.map(finish).collect()
 }

@@ -17,13 +17,15 @@ use crate::ruleset::matches;
 use crate::score::Deduction;
 use crate::score::Grade;
 
-/// A note's diagnostics, and its verdict with the deductions taken off.
+/// A note's diagnostics, and its verdict with the deductions taken off. `is_known` is asked once for every
+/// finding of a rule, in their order: known ones are left out as those that the note allows.
 pub(super) fn finish(
     set: &RuleSet,
     note: &Note,
     number: usize,
     judged: Judged,
     about: Option<&About>,
+    is_known: &dyn Fn(&str) -> bool,
 ) -> (Verdict, Vec<Diagnostic>) {
     let Judged {
         mut verdict,
@@ -56,7 +58,8 @@ pub(super) fn finish(
                 allowed = true;
             }
         }
-        if allowed {
+        // Groups that are known were left out as a whole.
+        if allowed || found.cluster.is_none() && is_known(&rule.id) {
             continue;
         }
         deduct(&mut deductions, index, rule);

@@ -7,6 +7,7 @@ use serde_json::ser::Formatter;
 use serde_json::ser::Serializer;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Edit;
 use crate::diagnostic::Severity;
 use crate::note::Note;
 use crate::note::field_str;
@@ -17,6 +18,7 @@ use crate::render::place::Positions;
 use crate::report::Cluster;
 use crate::report::SkeletonPiece;
 use crate::report::Slot;
+use crate::report::Summary;
 use crate::report::Verdict;
 use crate::score::Grade;
 use crate::score::Part;
@@ -38,25 +40,11 @@ impl<'a> Shapes<'a> {
     }
 
     pub(crate) fn tool(&self) -> model::Tool<'a> {
-        model::Tool {
-            name: "connote",
-            version: self.view.version,
-        }
+        tool(self.view.version)
     }
 
     pub(crate) fn summary(&self) -> model::Summary {
-        let summary = self.view.report.summary();
-        model::Summary {
-            notes: summary.notes,
-            ready: summary.graded(Grade::Ready),
-            revise: summary.graded(Grade::Revise),
-            rewrite: summary.graded(Grade::Rewrite),
-            mean_score: summary.mean_score(),
-            errors: summary.count(Severity::Error),
-            warnings: summary.count(Severity::Warning),
-            infos: summary.count(Severity::Info),
-            hints: summary.count(Severity::Hint),
-        }
+        summary(&self.view.report.summary())
     }
 
     pub(crate) fn note(&self, note: &'a Note, verdict: &'a Verdict) -> model::Note<'a> {
@@ -157,6 +145,11 @@ impl<'a> Shapes<'a> {
                 end: position(end),
             }
         });
+        let in_file = |edit: &Edit, byte: u32| {
+            // The text may be a part of its file.
+            let origin = self.view.sources.get(edit.span.file).origin;
+            byte.saturating_add(origin.bytes)
+        };
         let fixes = found.fixes.iter().map(|fix| model::Fix {
             kind: fix.kind.name(),
             description: &fix.description,
@@ -164,8 +157,8 @@ impl<'a> Shapes<'a> {
                 .edits
                 .iter()
                 .map(|edit| model::Edit {
-                    start: edit.span.start,
-                    end: edit.span.end,
+                    start: in_file(edit, edit.span.start),
+                    end: in_file(edit, edit.span.end),
                     text: &edit.text,
                 })
                 .collect(),
@@ -186,6 +179,29 @@ impl<'a> Shapes<'a> {
     fn id(&self, note: u32) -> Option<&'a str> {
         let note = self.view.report.notes.get(note as usize);
         note.map(|note| &*note.id)
+    }
+}
+
+/// The program.
+pub(crate) fn tool(version: &str) -> model::Tool<'_> {
+    model::Tool {
+        name: "connote",
+        version,
+    }
+}
+
+/// The counts of a run.
+pub(crate) fn summary(summary: &Summary) -> model::Summary {
+    model::Summary {
+        notes: summary.notes,
+        ready: summary.graded(Grade::Ready),
+        revise: summary.graded(Grade::Revise),
+        rewrite: summary.graded(Grade::Rewrite),
+        mean_score: summary.mean_score(),
+        errors: summary.count(Severity::Error),
+        warnings: summary.count(Severity::Warning),
+        infos: summary.count(Severity::Info),
+        hints: summary.count(Severity::Hint),
     }
 }
 

@@ -2,6 +2,7 @@
 //! read as they go.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -9,7 +10,10 @@ use crate::render::View;
 use crate::render::groups::Groups;
 use crate::render::json_model as model;
 use crate::render::json_write::Shapes;
+use crate::render::json_write::summary;
+use crate::render::json_write::tool;
 use crate::render::json_write::write;
+use crate::report;
 
 /// What every line carries.
 #[derive(Serialize)]
@@ -37,8 +41,31 @@ struct Ending<'a> {
     summary: model::Summary,
 }
 
+/// What the last line of a stream tells besides.
+#[derive(Serialize)]
+struct StreamEnding<'a> {
+    #[serde(flatten)]
+    ending: Ending<'a>,
+    /// Rules that need all notes, and did not run.
+    not_run: Vec<&'a str>,
+}
+
 /// Writes findings about files, then notes in their order, then clusters, then the summary.
 pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    jsonl_part(view, out)?;
+    let shapes = Shapes::new(view);
+    for cluster in &view.report.clusters {
+        line(out, "cluster", shapes.cluster(cluster))?;
+    }
+    let ending = Ending {
+        tool: shapes.tool(),
+        summary: shapes.summary(),
+    };
+    line(out, "summary", ending)
+}
+
+/// Writes a part of a stream: findings about files, then notes in their order.
+pub fn jsonl_part(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let shapes = Shapes::new(view);
     let groups = Groups::new(view.report);
     for found in &groups.general {
@@ -57,14 +84,22 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
         };
         line(out, "note", noted)?;
     }
-    for cluster in &report.clusters {
-        line(out, "cluster", shapes.cluster(cluster))?;
-    }
+    Ok(())
+}
+
+/// Writes the last line of a stream: the counts, and the rules that did not run.
+pub fn jsonl_end(
+    version: &str,
+    counts: &report::Summary,
+    not_run: &[Arc<str>],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let ending = Ending {
-        tool: shapes.tool(),
-        summary: shapes.summary(),
+        tool: tool(version),
+        summary: summary(counts),
     };
-    line(out, "summary", ending)
+    let not_run = not_run.iter().map(|rule| &**rule).collect();
+    line(out, "summary", StreamEnding { ending, not_run })
 }
 
 fn line<T: Serialize>(out: &mut dyn io::Write, kind: &'static str, content: T) -> io::Result<()> {

@@ -36,6 +36,8 @@ pub use audit::AUDITS;
 pub use audit::AuditView;
 pub use audit::audit_output;
 pub use draft_columns::drafts_csv;
+pub use jsonl::jsonl_end;
+pub use jsonl::jsonl_part;
 pub use learn::LearnView;
 pub use learn::learn_json;
 pub use learn::learn_terminal;

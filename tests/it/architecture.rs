@@ -47,10 +47,14 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "span source toml_doc score pack config schedule audit check ruleset",
     ),
     ("report", "diagnostic note score language"),
-    ("load", "span source diagnostic text note history input export"),
+    ("baseline", "span toml_doc text note history report"),
+    (
+        "load",
+        "span source diagnostic text note history input export",
+    ),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report language",
+        "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report language baseline",
     ),
     (
         "agreement",
@@ -77,6 +81,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("whatlang", &["language"]),
     ("calamine", &["input/xlsx"]),
     ("csv_core", &["input/cells"]),
+    ("sha2", &["baseline"]),
 ];
 
 fn root() -> PathBuf {

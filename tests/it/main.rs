@@ -9,6 +9,8 @@
 
 mod architecture;
 mod audit;
+mod baseline;
+mod changed;
 mod cmd;
 mod contract;
 mod corpus;
@@ -25,3 +27,5 @@ mod reference;
 mod samples;
 mod schedule;
 mod similarity;
+mod stream;
+mod watch;

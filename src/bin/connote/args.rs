@@ -13,6 +13,8 @@ use connote::render::AUDITS;
 use connote::render::TIMETABLES;
 use jiff::Timestamp;
 
+use crate::baseline::BaselineArgs;
+use crate::changed::ChangedArgs;
 use crate::help;
 use crate::options::ColorArgs;
 use crate::options::FailOn;
@@ -20,6 +22,7 @@ use crate::options::FileArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::options::RuleArgs;
+use crate::options::RunningArgs;
 use crate::options::moment;
 use crate::options::named;
 
@@ -96,7 +99,7 @@ pub(crate) const COMMANDS: [&str; 12] = [
     "man",
 ];
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct CheckArgs {
     /// Drafts: files, folders, or `-` for standard input
     #[arg(default_value = ".", value_name = "PATH")]
@@ -113,6 +116,12 @@ pub(crate) struct CheckArgs {
     pub(crate) files: FileArgs,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+    #[command(flatten)]
+    pub(crate) known: BaselineArgs,
+    #[command(flatten)]
+    pub(crate) changed: ChangedArgs,
+    #[command(flatten)]
+    pub(crate) running: RunningArgs,
 }
 
 #[derive(Debug, Args)]

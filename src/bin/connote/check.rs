@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
+use connote::baseline::Known;
 use connote::history::History;
 use connote::input::make_ids_unique;
 use connote::lint;
@@ -21,6 +22,9 @@ use connote::zone::known_zone;
 use jiff::Timestamp;
 
 use crate::args::CheckArgs;
+use crate::baseline;
+use crate::baseline::Baselines;
+use crate::changed;
 use crate::compare;
 use crate::drafts::find;
 use crate::drafts::meant_command;
@@ -35,11 +39,21 @@ use crate::session::show;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
+use crate::stream;
+use crate::watch;
 
 /// What standard input is called when nobody names it.
-const STDIN: &str = "<stdin>";
+pub(crate) const STDIN: &str = "<stdin>";
 
 pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, Failure> {
+    match args.running.watch {
+        true => watch::run(args, out),
+        false => run_once(args, out),
+    }
+}
+
+/// One check from beginning to end.
+pub(crate) fn run_once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, Failure> {
     let Some(path) = &args.output.output else {
         let environment = Environment::new(args.output.color.color, args.output.width, false);
         return check(args, environment, out);
@@ -62,6 +76,9 @@ fn check(
     if !args.compare.is_empty() {
         return compare::run(args, &args.compare, out);
     }
+    if stream::wanted(args)? {
+        return stream::run(args, environment, out);
+    }
     let options = render::Options {
         all: args.output.all,
         explain: args.output.explain,
@@ -76,32 +93,41 @@ fn check(
         Outcome::Judged(judged) => *judged,
         Outcome::MustStop(session) => return session.stop(&options, format, out),
     };
-    let Judged {
-        mut session,
-        sources,
-        report,
-        set_of_note,
-        ..
-    } = judged;
-    let refused = session.tell_errors();
+    let mut judged = judged;
+    let refused = judged.session.tell_errors();
     if let Some(command) = meant_command(args) {
         tell(&format!("did you mean the command `connote {command}`?"));
     }
-    if judged.nothing {
+    if judged.nothing && (refused || args.changed.changed_since.is_none()) {
         if !refused {
             tell(&nothing_to_check(args, &judged.found, judged.passed_over));
         }
         return Ok(Status::Trouble);
     }
+    if let Some(path) = &args.known.write_baseline {
+        return baseline::write_new(path, &judged, refused, out);
+    }
+    baseline::settle(&args.known, &mut judged)?;
+    let counted = changed::narrow(args, &mut judged)?;
+    let Judged {
+        session,
+        sources,
+        report,
+        set_of_note,
+        ..
+    } = judged;
     show(&report, &sources, &options, format, out)?;
+    let counts = |note: usize| counted.as_ref().is_none_or(|counted| counted[note]);
     let status = match () {
         () if refused || judged.is_broken => Status::Trouble,
         () if args.gate.exit_zero => Status::Clean,
-        () if fails(&report, &set_of_note, &session, &args.gate) => Status::Findings,
+        () if fails(&report, &set_of_note, &session, &args.gate, &counts) => Status::Findings,
         () => Status::Clean,
     };
-    // The program ends here: giving back every small piece of memory first would only take time.
-    std::mem::forget((session, report, sources));
+    if !args.running.watch {
+        // The program ends here: giving back every small piece of memory first would only take time.
+        std::mem::forget((session, report, sources));
+    }
     Ok(status)
 }
 
@@ -123,6 +149,9 @@ pub(crate) struct Judged {
     pub(crate) is_broken: bool,
     pub(crate) found: Vec<Found>,
     pub(crate) passed_over: usize,
+    /// What comes from standard input is called so.
+    pub(crate) stdin: Option<PathBuf>,
+    pub(crate) baselines: Baselines,
 }
 
 /// What came of looking for drafts.
@@ -160,6 +189,7 @@ pub(crate) fn judge(
     if let Some(path) = &stdin {
         sets.insert(path.display().to_string(), session.rule_set_of(path));
     }
+    let baselines = Baselines::read(&args.known, &mut session);
     let histories = session.histories(&args.files.history);
     if session.must_stop() {
         return Ok(Outcome::MustStop(Box::new(session)));
@@ -185,6 +215,11 @@ pub(crate) fn judge(
         .map(|note| set_of(note, &sources, &sets));
     let set_of_note: Vec<usize> = numbers.collect();
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
+    let of_note = baselines.of_notes(&loaded.notes, &sources, &set_of_note, &session);
+    let known = Known {
+        baselines: &baselines.known,
+        of_note: &of_note,
+    };
     let what = format!("judging {} notes", loaded.notes.len());
     let progress = Progress::new(shows_progress, &what);
     let run = lint::Run {
@@ -194,6 +229,8 @@ pub(crate) fn judge(
         past: past.as_ref(),
         now: Some(now),
         scores: scores || session.wants_scores(&args.gate),
+        known: (!baselines.known.is_empty()).then_some(known),
+        alone: false,
     };
     let report = lint::lint(&run, loaded.notes, problems);
     drop(progress);
@@ -209,11 +246,17 @@ pub(crate) fn judge(
         is_broken,
         found,
         passed_over,
+        stdin,
+        baselines,
     })))
 }
 
 /// What was sent before: the notes, and if it is known, what became of the invitations.
-fn past(session: &mut Session, paths: &[PathBuf], now: Timestamp) -> (Loaded, Option<History>) {
+pub(crate) fn past(
+    session: &mut Session,
+    paths: &[PathBuf],
+    now: Timestamp,
+) -> (Loaded, Option<History>) {
     if paths.is_empty() {
         return (Loaded::default(), None);
     }

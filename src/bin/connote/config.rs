@@ -98,7 +98,11 @@ fn values(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         .flat_map(|globs| globs.written.iter().cloned());
     list("exclude", &globs.collect::<Vec<_>>(), out)?;
     list("history", &settings.history, out)?;
-    list("ledger", &settings.ledger, out)
+    list("ledger", &settings.ledger, out)?;
+    match &settings.baseline {
+        Some(path) => writeln!(out, "baseline = {}", clean(&quoted(&path.value))),
+        None => writeln!(out, "# baseline: none"),
+    }
 }
 
 fn list(key: &str, values: &[Spanned<String>], out: &mut dyn Write) -> io::Result<()> {

@@ -18,12 +18,15 @@ use connote::toml_doc::nearest;
 
 use crate::args::CheckArgs;
 use crate::args::ExplainArgs;
+use crate::baseline::BaselineArgs;
+use crate::changed::ChangedArgs;
 use crate::check;
 use crate::environment::Environment;
 use crate::options::ColorArgs;
 use crate::options::FileArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
+use crate::options::RunningArgs;
 use crate::rules::level_of;
 use crate::session::HERE;
 use crate::session::Session;
@@ -72,6 +75,9 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut dyn Write) -> Result<Status, Fai
             exit_zero: true,
             ..GateArgs::default()
         },
+        known: BaselineArgs::default(),
+        changed: ChangedArgs::default(),
+        running: RunningArgs::default(),
     };
     check::run(&check, out)
 }

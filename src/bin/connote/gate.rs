@@ -9,25 +9,26 @@ use crate::options::GateArgs;
 use crate::session::Session;
 
 /// Whether the run fails: as a whole by what the command line says, and for the files of each
-/// configuration by what that says.
+/// configuration by what that says. Only the scores of notes that `counts` names by their numbers decide.
 pub(crate) fn fails(
     report: &Report,
     set_of_note: &[usize],
     session: &Session,
     args: &GateArgs,
+    counts: &dyn Fn(usize) -> bool,
 ) -> bool {
-    let whole = Gate {
-        fail_on: None,
-        max_warnings: args.max_warnings,
-        min_score: args.min_score,
-    };
+    let mut whole = Summary::default();
     let mut summaries = vec![Summary::default(); session.rule_sets.len().max(1)];
     let last = summaries.len() - 1;
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default().min(last);
     for (note, verdict) in report.verdicts.iter().enumerate() {
-        summaries[set_of(note)].add_verdict(verdict);
+        if counts(note) {
+            whole.add_verdict(verdict);
+            summaries[set_of(note)].add_verdict(verdict);
+        }
     }
     for diagnostic in &report.diagnostics {
+        whole.add_diagnostic(diagnostic);
         // What is about no note counts for everybody.
         match diagnostic.note {
             Some(note) => summaries[set_of(note as usize)].add_diagnostic(diagnostic),
@@ -36,18 +37,31 @@ pub(crate) fn fails(
                 .for_each(|it| it.add_diagnostic(diagnostic)),
         }
     }
-    let each = summaries.iter().enumerate().any(|(set, summary)| {
-        let fallback = Settings::default();
-        let settings = match session.rule_sets.is_empty() {
-            true => &fallback,
-            false => &session.config_of_set(set).settings,
-        };
-        let gate = Gate {
-            fail_on: settings.fail_on,
-            max_warnings: settings.max_warnings,
-            min_score: settings.min_score,
-        };
-        gate.fails(summary)
-    });
-    each || whole.fails(&report.summary())
+    let each = |(set, summary): (usize, &Summary)| fails_in(set, summary, session);
+    summaries.iter().enumerate().any(each) || fails_as_a_whole(&whole, args)
+}
+
+/// Whether counts fail by what the command line says of the run as a whole.
+pub(crate) fn fails_as_a_whole(summary: &Summary, args: &GateArgs) -> bool {
+    let gate = Gate {
+        fail_on: None,
+        max_warnings: args.max_warnings,
+        min_score: args.min_score,
+    };
+    gate.fails(summary)
+}
+
+/// Whether counts fail by the configuration of a rule set.
+pub(crate) fn fails_in(set: usize, summary: &Summary, session: &Session) -> bool {
+    let fallback = Settings::default();
+    let settings = match session.rule_sets.is_empty() {
+        true => &fallback,
+        false => &session.config_of_set(set).settings,
+    };
+    let gate = Gate {
+        fail_on: settings.fail_on,
+        max_warnings: settings.max_warnings,
+        min_score: settings.min_score,
+    };
+    gate.fails(summary)
 }

@@ -28,9 +28,18 @@ Examples:
   connote check --fail-on warning --min-score 60 drafts/
   connote check --account paid --config team/connote.toml drafts/
   echo 'Hi Ana, ...' | connote check -
+  connote check --write-baseline known.toml drafts/    from now on only what is new:
+  connote check --baseline known.toml drafts/
+  connote check --changed-since main drafts/
+  connote check --watch drafts/
+  connote check --format jsonl - < corpus.jsonl > verdicts.jsonl
 
 Reads text, Markdown, CSV, TSV, Excel, JSON and JSON Lines. In folders, what .gitignore names is
 passed over. `exclude` in the configuration holds for files named here, too.
+
+JSON Lines from standard input with --format jsonl are judged as they come, however many: then rules
+that compare notes do not run (name the file, or give --no-stream --stdin-filename NAME.jsonl, to run
+them). --watch ends with Ctrl-C and status 0.
 
 Exit status: 0 nothing to complain about, 1 findings at or above the level of --fail-on (error,
 unless set otherwise), 2 a mistake in usage or configuration, a file that cannot be read, or

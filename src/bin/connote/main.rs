@@ -3,6 +3,8 @@
 
 mod args;
 mod audit;
+mod baseline;
+mod changed;
 mod check;
 mod compare;
 mod config;
@@ -25,6 +27,8 @@ mod session;
 mod skeleton;
 mod stats;
 mod status;
+mod stream;
+mod watch;
 mod words;
 mod write_back;
 

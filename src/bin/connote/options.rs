@@ -137,6 +137,17 @@ pub(crate) struct GateArgs {
     pub(crate) exit_zero: bool,
 }
 
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Running")]
+pub(crate) struct RunningArgs {
+    /// Check again whenever a draft or the configuration is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["output", "write_baseline", "prune_baseline"])]
+    pub(crate) watch: bool,
+    /// Read all of standard input before anything is judged, so that its notes are compared
+    #[arg(long)]
+    pub(crate) no_stream: bool,
+}
+
 /// A level, or never. (Wrapped, since clap would read an option in an option in its own way.)
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FailOn(pub(crate) Option<Severity>);

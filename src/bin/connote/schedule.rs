@@ -21,6 +21,8 @@ use connote::score::Grade;
 
 use crate::args::CheckArgs;
 use crate::args::ScheduleArgs;
+use crate::baseline::BaselineArgs;
+use crate::changed::ChangedArgs;
 use crate::check::Judged;
 use crate::check::Outcome;
 use crate::check::judge;
@@ -28,6 +30,7 @@ use crate::drafts::nothing_to_check;
 use crate::environment::Environment;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
+use crate::options::RunningArgs;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
@@ -43,6 +46,9 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
         rules: args.rules.clone(),
         files: args.files.clone(),
         gate: GateArgs::default(),
+        known: BaselineArgs::default(),
+        changed: ChangedArgs::default(),
+        running: RunningArgs::default(),
     };
     let options = Options {
         all: args.all,

@@ -105,6 +105,21 @@ impl Session {
         self.configs.absolute(path)
     }
 
+    /// A path from the current folder, as people would write it.
+    pub(crate) fn shown<'p>(&self, path: &'p Path) -> &'p Path {
+        self.configs.shown(path)
+    }
+
+    /// Takes in what is wrong with a file that the run goes by.
+    pub(crate) fn complain(&mut self, problems: Vec<Diagnostic>) {
+        self.in_configs.found.extend(problems);
+    }
+
+    /// Takes note of a file that the run goes by and that cannot be read.
+    pub(crate) fn refuse(&mut self, error: load::Error) {
+        self.configs.errors.push(error);
+    }
+
     /// The configuration that holds for a file.
     pub(crate) fn config_of(&mut self, file: &Path) -> &Config {
         let file = self.absolute(file);

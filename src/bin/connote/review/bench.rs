@@ -80,6 +80,8 @@ impl Bench<'_> {
             past: self.past,
             now: Some(self.now),
             scores: true,
+            known: None,
+            alone: false,
         }
     }
 

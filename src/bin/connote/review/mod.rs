@@ -41,7 +41,6 @@ use crate::check::judge;
 use crate::drafts::input_options;
 use crate::drafts::nothing_to_check;
 use crate::environment::Environment;
-use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::review::bench::Bench;
 use crate::review::journal::IN_USE;
@@ -77,14 +76,13 @@ pub(crate) fn run(args: &ReviewArgs, out: &mut dyn Write) -> Result<Status, Fail
     let environment = Environment::new(args.color.color, None, args.html.is_some());
     let checked = CheckArgs {
         paths: vec![args.batch.clone()],
-        compare: Vec::new(),
         output: OutputArgs {
             output: args.html.clone(),
             ..OutputArgs::default()
         },
         rules: args.rules.clone(),
         files: args.files.clone(),
-        gate: GateArgs::default(),
+        ..CheckArgs::default()
     };
     let mut judged = match judge(&checked, true, environment.progress)? {
         Outcome::Judged(judged) => *judged,

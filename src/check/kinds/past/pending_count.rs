@@ -40,6 +40,10 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 }
 
 impl PastCheck for PendingCount {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)> {
         let Some(sending) = past.sending() else {
             return Vec::new();

@@ -26,6 +26,10 @@ fn build(_: &Table, _: &mut Build<'_>) -> Option<Check> {
 }
 
 impl PastCheck for PersonalNotesLeft {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)> {
         let Some(sending) = past.sending().filter(|sending| !sending.paid) else {
             return Vec::new();

@@ -29,6 +29,10 @@ fn build(_: &Table, _: &mut Build<'_>) -> Option<Check> {
 }
 
 impl PastCheck for RateLow {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)> {
         let Some(sending) = past.sending().filter(|_| past.history.has_connections) else {
             return Vec::new();

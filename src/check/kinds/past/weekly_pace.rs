@@ -27,6 +27,10 @@ fn build(_: &Table, _: &mut Build<'_>) -> Option<Check> {
 const WEEK: i64 = 7 * 86_400;
 
 impl PastCheck for WeeklyPace {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)> {
         let Some(sending) = past.sending() else {
             return Vec::new();

@@ -30,6 +30,10 @@ fn build(_: &Table, _: &mut Build<'_>) -> Option<Check> {
 }
 
 impl ScheduleCheck for SendPace {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, sending: &Schedule<'_>) -> Vec<(usize, Finding)> {
         let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         let mut zone = None;

@@ -38,6 +38,10 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
 const POINTED_AT: usize = 4;
 
 impl ScheduleCheck for SendTogether {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, sending: &Schedule<'_>) -> Vec<(usize, Finding)> {
         let mut minutes: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
         for (number, clock) in sending.clocks.iter().enumerate() {
