@@ -5,6 +5,7 @@ mod narrow;
 pub use narrow::Narrowed;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -155,6 +156,21 @@ pub struct Gate {
     pub min_score: Option<u32>,
 }
 
+/// What a rule, or a problem with the input, is about, apart from any one finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleText {
+    /// The id that diagnostics name.
+    pub id: Arc<str>,
+    /// The level of its findings, if it has one level.
+    pub level: Option<Severity>,
+    /// What it finds, in one sentence; what differs from finding to finding is `…`.
+    pub about: Box<str>,
+    /// Why it matters.
+    pub why: Option<Box<str>>,
+    /// What to do about it.
+    pub help: Option<Arc<str>>,
+}
+
 /// All that a run found. `verdicts` has one entry a note, in the order of `notes`; none at all if the
 /// notes were only compared with each other.
 #[derive(Debug, Default)]
@@ -167,6 +183,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Groups of similar notes, by their first note.
     pub clusters: Vec<Cluster>,
+    /// What the rules are about that the diagnostics name, by id. A problem with a configuration has none.
+    pub rules: Vec<RuleText>,
 }
 
 impl Report {

@@ -103,6 +103,15 @@ impl Template {
         Ok(Self { pieces })
     }
 
+    /// The message with `…` in every hole.
+    pub fn outline(&self) -> String {
+        let piece = |(text, hole): &(String, Option<String>)| match hole {
+            Some(_) => format!("{text}…"),
+            None => text.clone(),
+        };
+        self.pieces.iter().map(piece).collect()
+    }
+
     /// The message for a finding in a note.
     pub fn fill(&self, finding: &Finding, words: &str) -> String {
         let mut message = String::new();
@@ -144,6 +153,7 @@ mod tests {
     #[test]
     fn holes_are_filled() {
         let template = Template::new("`{found}` is {count} too many", &["count"]).unwrap();
+        assert_eq!(template.outline(), "`…` is … too many");
         let finding = Finding::at(3..6).with("count", 2);
         assert_eq!(template.fill(&finding, "abcd\nf"), "`d f` is 2 too many");
         assert!(

@@ -5,6 +5,7 @@ mod examples;
 mod judge;
 mod sent;
 mod sign;
+mod texts;
 
 use std::sync::Arc;
 
@@ -117,6 +118,7 @@ pub fn lint(run: &Run<'_>, mut notes: Vec<Note>, problems: Vec<Diagnostic>) -> R
         report.verdicts.extend(verdict);
         report.diagnostics.append(&mut diagnostics);
     }
+    report.rules = texts::of(run.sets, &report.diagnostics);
     report
 }
 

@@ -7,9 +7,13 @@ mod agreement;
 mod audit;
 mod bars;
 mod calendar;
+mod checkstyle;
 pub mod clean;
 mod draft_columns;
 pub mod explain;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod groups;
 #[cfg(test)]
 mod hostile;
@@ -17,10 +21,16 @@ mod json;
 mod json_model;
 mod json_write;
 mod jsonl;
+mod junit;
 mod learn;
+mod listed;
+mod markdown;
 pub mod markup;
 mod paint;
 mod place;
+mod rdjson;
+mod sarif;
+mod sarif_model;
 mod short;
 mod spreadsheet;
 mod terminal;
@@ -29,6 +39,7 @@ mod testing;
 mod timetable;
 mod words;
 mod wrap;
+mod xml;
 
 pub use agreement::agreement_json;
 pub use agreement::agreement_terminal;
@@ -139,6 +150,48 @@ pub static OUTPUTS: &[Output] = &[
         about: "one JSON object a line, note by note",
         scores: true,
         render: jsonl::render,
+    },
+    Output {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning and editors",
+        scores: false,
+        render: sarif::render,
+    },
+    Output {
+        name: "github",
+        about: "annotations in GitHub Actions",
+        scores: false,
+        render: github::render,
+    },
+    Output {
+        name: "gitlab",
+        about: "a Code Quality report for GitLab",
+        scores: false,
+        render: gitlab::render,
+    },
+    Output {
+        name: "junit",
+        about: "JUnit's XML: each note is a test",
+        scores: false,
+        render: junit::render,
+    },
+    Output {
+        name: "checkstyle",
+        about: "Checkstyle's XML",
+        scores: false,
+        render: checkstyle::render,
+    },
+    Output {
+        name: "rdjson",
+        about: "for reviewdog, which comments on changes",
+        scores: false,
+        render: rdjson::render,
+    },
+    Output {
+        name: "markdown",
+        about: "the whole report as Markdown",
+        scores: true,
+        render: markdown::render,
     },
 ];
 

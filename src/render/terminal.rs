@@ -45,10 +45,7 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
         table::write(view, &groups, ROWS, out)?;
         writeln!(out)?;
     }
-    let mut summary = view.report.summary();
-    // Notes that were only compared with each other have no score, but they were looked at.
-    summary.notes = notes;
-    let in_color = |color| summary_line(Paint { color }, &summary);
+    let in_color = |color| totals(view, Paint { color });
     // Colours have no width.
     let (plain, plain_counts) = in_color(false);
     let wide = columns(&plain) + 2 + columns(&plain_counts) > view.options.width;
@@ -118,6 +115,14 @@ fn blocks(
         writeln!(out, "... and {notes}{which} (--all shows them)\n")?;
     }
     Ok(())
+}
+
+/// The whole run in two phrases, as [`summary_line`] says them.
+pub(crate) fn totals(view: &View, paint: Paint) -> (String, String) {
+    let mut summary = view.report.summary();
+    // Notes that were only compared with each other have no score, but they were looked at.
+    summary.notes = view.report.notes.len();
+    summary_line(paint, &summary)
 }
 
 /// `30 notes: 12 ready, 10 revise, 8 rewrite; mean score 61.3` and `2 errors, 14 warnings`.

@@ -54,7 +54,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score pack schedule window history audit check ruleset report language baseline",
+        "span diagnostic text toml_doc note facts pattern score input pack schedule window history audit check ruleset report language baseline",
     ),
     (
         "agreement",
@@ -81,7 +81,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("whatlang", &["language"]),
     ("calamine", &["input/xlsx"]),
     ("csv_core", &["input/cells"]),
-    ("sha2", &["baseline"]),
+    ("quick_xml", &["render/xml"]),
+    ("sha2", &["baseline", "render/fingerprint"]),
 ];
 
 fn root() -> PathBuf {

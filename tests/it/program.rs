@@ -7,7 +7,7 @@ use std::process::Command;
 use std::process::Stdio;
 
 /// Variables that change what the program shows.
-const VARIABLES: &[&str] = &[
+pub(crate) const VARIABLES: &[&str] = &[
     "NO_COLOR",
     "FORCE_COLOR",
     "CLICOLOR",
@@ -17,6 +17,9 @@ const VARIABLES: &[&str] = &[
     "LC_ALL",
     "LC_CTYPE",
     "LANG",
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "GITLAB_CI",
 ];
 
 /// What came of a run.

@@ -5,6 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::program::NOW;
+use crate::program::VARIABLES;
 use crate::program::connote_in;
 use crate::program::outcome;
 use crate::program::root;
@@ -42,7 +43,7 @@ fn run(line: &str) -> (i32, String) {
         .current_dir(root())
         .env("PATH", format!("{}:{path}", folder.display()));
     shell.env("SOURCE_DATE_EPOCH", NOW);
-    for name in ["FORCE_COLOR", "CLICOLOR_FORCE"] {
+    for name in VARIABLES {
         shell.env_remove(name);
     }
     let outcome = outcome(&mut shell, b"");

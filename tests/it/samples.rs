@@ -14,13 +14,16 @@ use std::sync::LazyLock;
 use connote::input::FORMATS;
 use connote::input::PROBLEMS;
 use connote::input::format_of;
-use connote::render::OUTPUTS;
 use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::contract;
 use crate::program::connote;
 use crate::program::root;
+
+/// The formats that are recorded. Those for other programs say the same in other words, and are held against
+/// their definitions: see `exchange`.
+const RECORDED: [&str; 4] = ["terminal", "short", "json", "jsonl"];
 
 /// Rules that no sample shows, and why.
 const NOT_SHOWN: &[(&str, &str)] = &[
@@ -160,7 +163,7 @@ static RENDERED: LazyLock<BTreeMap<(String, &str), String>> = LazyLock::new(|| {
     samples.push(String::new());
     let jobs: Vec<(String, &str)> = samples
         .iter()
-        .flat_map(|sample| OUTPUTS.iter().map(|output| (sample.clone(), output.name)))
+        .flat_map(|sample| RECORDED.iter().map(|name| (sample.clone(), *name)))
         .collect();
     jobs.into_par_iter()
         .map(|(sample, format)| {
@@ -249,9 +252,7 @@ fn every_sample_is_as_recorded_in_the_terminal() {
 
 #[test]
 fn every_sample_is_as_recorded_in_all_other_formats() {
-    let names = OUTPUTS.iter().map(|output| output.name);
-    let others: Vec<&'static str> = names.filter(|name| *name != "terminal").collect();
-    all_as_recorded(&others);
+    all_as_recorded(&["short", "json", "jsonl"]);
 }
 
 #[test]
@@ -277,8 +278,8 @@ fn nothing_is_recorded_for_samples_that_are_gone() {
     let stale: Vec<String> = recorded
         .into_iter()
         .filter(|name| {
-            let known = OUTPUTS.iter().any(|output| {
-                let sample = name.strip_suffix(&format!(".{}.txt", output.name));
+            let known = RECORDED.iter().any(|output| {
+                let sample = name.strip_suffix(&format!(".{output}.txt"));
                 sample.is_some_and(|sample| sample == "samples" || samples.contains(sample))
             });
             !known

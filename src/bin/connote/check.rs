@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -34,8 +33,9 @@ use crate::drafts::read;
 use crate::environment::Environment;
 use crate::environment::Progress;
 use crate::gate::fails;
+use crate::replace::replace;
+use crate::reports::Reports;
 use crate::session::Session;
-use crate::session::show;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
@@ -54,29 +54,13 @@ pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, Failu
 
 /// One check from beginning to end.
 pub(crate) fn run_once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, Failure> {
-    let Some(path) = &args.output.output else {
-        let environment = Environment::new(args.output.color.color, args.output.width, false);
-        return check(args, environment, out);
-    };
-    let environment = Environment::new(args.output.color.color, args.output.width, true);
-    let mut report = Vec::new();
-    let status = check(args, environment, &mut report)?;
-    // Without a report, such as when there is nothing to check, an older one stays.
-    if !report.is_empty() {
-        fs::write(path, report).map_err(|error| Failure::writing(path, &error))?;
-    }
-    Ok(status)
-}
-
-fn check(
-    args: &CheckArgs,
-    environment: Environment,
-    out: &mut dyn Write,
-) -> Result<Status, Failure> {
+    let reports = Reports::new(&args.output, Environment::ci())?;
     if !args.compare.is_empty() {
-        return compare::run(args, &args.compare, out);
+        return compared(args, &reports, out);
     }
-    if stream::wanted(args)? {
+    let to_file = reports.main_file.is_some();
+    let environment = Environment::new(args.output.color.color, args.output.width, to_file);
+    if stream::wanted(args, &reports)? {
         return stream::run(args, environment, out);
     }
     let options = render::Options {
@@ -85,15 +69,15 @@ fn check(
         quiet: args.output.quiet,
         ..environment.options()
     };
-    let format = &args.output.format;
-    let shows_scores = render::output(format).is_none_or(|output| output.scores);
-    let scores = shows_scores || args.output.explain;
+    let scores = reports.show_scores() || args.output.explain;
     let shows_progress = environment.progress && !args.output.quiet;
-    let judged = match judge(args, scores, shows_progress)? {
+    let mut judged = match judge(args, scores, shows_progress)? {
         Outcome::Judged(judged) => *judged,
-        Outcome::MustStop(session) => return session.stop(&options, format, out),
+        Outcome::MustStop(session) => {
+            return session
+                .stop_with(&mut |report, sources| reports.write(report, sources, &options, out));
+        }
     };
-    let mut judged = judged;
     let refused = judged.session.tell_errors();
     if let Some(command) = meant_command(args) {
         tell(&format!("did you mean the command `connote {command}`?"));
@@ -116,7 +100,7 @@ fn check(
         set_of_note,
         ..
     } = judged;
-    show(&report, &sources, &options, format, out)?;
+    reports.write(&report, &sources, &options, out)?;
     let counts = |note: usize| counted.as_ref().is_none_or(|counted| counted[note]);
     let status = match () {
         () if refused || judged.is_broken => Status::Trouble,
@@ -128,6 +112,22 @@ fn check(
         // The program ends here: giving back every small piece of memory first would only take time.
         std::mem::forget((session, report, sources));
     }
+    Ok(status)
+}
+
+/// Two notes compared: a text of its own, not a report.
+fn compared(args: &CheckArgs, reports: &Reports, out: &mut dyn Write) -> Result<Status, Failure> {
+    if !reports.more.is_empty() {
+        return Err(Failure::new(
+            "--compare writes no reports; leave FORMAT= out of --output",
+        ));
+    }
+    let Some(file) = &reports.main_file else {
+        return compare::run(args, &reports.main, out);
+    };
+    let mut text = Vec::new();
+    let status = compare::run(args, &reports.main, &mut text)?;
+    replace(file, &mut |out| Ok(out.write_all(&text)?))?;
     Ok(status)
 }
 
@@ -172,7 +172,7 @@ pub(crate) fn judge(
     let session = RefCell::new(Session::new(&args.rules, &args.files, &args.gate)?);
     let (found, passed_over) = find(args, &session);
     let mut session = session.into_inner();
-    not_over_a_draft(args, &found)?;
+    not_over_a_draft(&args.output, &found)?;
 
     // Everything about the rules comes before the first draft is read.
     let stdin = args.paths.iter().any(|path| path.as_os_str() == "-");

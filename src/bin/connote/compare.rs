@@ -18,19 +18,15 @@ use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
 
-pub(crate) fn run(
-    args: &CheckArgs,
-    names: &[String],
-    out: &mut dyn Write,
-) -> Result<Status, Failure> {
+pub(crate) fn run(args: &CheckArgs, format: &str, out: &mut dyn Write) -> Result<Status, Failure> {
     let mut session = Session::new(&args.rules, &args.files, &args.gate)?;
-    let [left, right] = names else {
+    let [left, right] = args.compare.as_slice() else {
         return Err(Failure::new("--compare takes two notes"));
     };
     let (left_note, right_note) = (one(left, &mut session)?, one(right, &mut session)?);
     let found = compare(&left_note, &right_note);
     let thresholds = thresholds(&mut session);
-    match args.output.format.as_str() {
+    match format {
         "json" | "jsonl" => json(&found, out),
         _ => text(&found, [left, right], &thresholds, out),
     }

@@ -3,6 +3,7 @@
 
 use std::io::IsTerminal;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -14,6 +15,13 @@ use crate::options::Color;
 
 /// How many columns to fill when nobody says.
 const WIDTH: u16 = 80;
+
+/// A CI system that shows findings in a way of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ci {
+    GitHub,
+    GitLab,
+}
 
 /// What the output may look like.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +56,22 @@ impl Environment {
             unicode: to_file || !terminal || shows_unicode(&variable),
             progress: std::io::stderr().is_terminal(),
         }
+    }
+
+    /// The CI system that runs this, as it says itself.
+    pub(crate) fn ci() -> Option<Ci> {
+        let is_true = |name: &str| std::env::var_os(name).is_some_and(|value| value == "true");
+        match () {
+            () if is_true("GITHUB_ACTIONS") => Some(Ci::GitHub),
+            () if is_true("GITLAB_CI") => Some(Ci::GitLab),
+            () => None,
+        }
+    }
+
+    /// The file to which GitHub Actions wants a summary of the step added.
+    pub(crate) fn step_summary() -> Option<PathBuf> {
+        let path = std::env::var_os("GITHUB_STEP_SUMMARY")?;
+        (!path.is_empty()).then(|| path.into())
     }
 
     /// The moment of the run: the one that was given, else SOURCE_DATE_EPOCH, else the clock's.

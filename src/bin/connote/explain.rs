@@ -59,7 +59,7 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut dyn Write) -> Result<Status, Fai
         paths: files.iter().map(PathBuf::from).collect(),
         compare: Vec::new(),
         output: OutputArgs {
-            format: "terminal".to_owned(),
+            format: Some("terminal".to_owned()),
             all: true,
             explain: true,
             width: args.width,

@@ -24,6 +24,7 @@ Examples:
   connote check drafts/ batch.csv
   connote check --explain drafts/priya.md
   connote check --format json drafts/ > report.json
+  connote check --output sarif=connote.sarif --output junit=connote.xml drafts/
   connote check --ignore stock-opening,value/ drafts/
   connote check --fail-on warning --min-score 60 drafts/
   connote check --account paid --config team/connote.toml drafts/
@@ -40,6 +41,11 @@ passed over. `exclude` in the configuration holds for files named here, too.
 JSON Lines from standard input with --format jsonl are judged as they come, however many: then rules
 that compare notes do not run (name the file, or give --no-stream --stdin-filename NAME.jsonl, to run
 them). --watch ends with Ctrl-C and status 0.
+
+`--format` says what is shown, `--output FILE` puts it into a file instead, and `--output
+FORMAT=FILE` writes one more report beside it. Without `--format`, GitHub Actions gets annotations
+(`github`), and the whole report in the summary of the job; in GitLab CI `--output FILE.json` is a
+Code Quality report (`gitlab`), and all else is as usual.
 
 Exit status: 0 nothing to complain about, 1 findings at or above the level of --fail-on (error,
 unless set otherwise), 2 a mistake in usage or configuration, a file that cannot be read, or

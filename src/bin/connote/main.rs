@@ -20,6 +20,8 @@ mod learn;
 mod options;
 mod reference;
 mod review;
+mod replace;
+mod reports;
 mod rules;
 mod schedule;
 mod schema;

@@ -1,5 +1,6 @@
 //! Options that several commands share, by the headings that they have in the help.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -17,12 +18,13 @@ use jiff::Timestamp;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// How to show the findings
-    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
-    pub(crate) format: String,
-    /// Write to a file instead of the terminal
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// How to show the findings [default: terminal; github in GitHub Actions]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
+    pub(crate) format: Option<String>,
+    /// Write to a file instead of the terminal; FORMAT=FILE writes one more report and may be given several
+    /// times
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
+    pub(crate) output: Vec<OsString>,
     /// Show every note, also those without findings
     #[arg(long)]
     pub(crate) all: bool,

@@ -298,10 +298,18 @@ impl Session {
 
     /// Tells what is broken, and that nothing else was done.
     pub(crate) fn stop(
-        mut self,
+        self,
         options: &render::Options,
         format: &str,
         out: &mut dyn Write,
+    ) -> Result<Status, Failure> {
+        self.stop_with(&mut |report, sources| show(report, sources, options, format, out))
+    }
+
+    /// The same, with the report written as the caller likes.
+    pub(crate) fn stop_with(
+        mut self,
+        write: &mut dyn FnMut(&Report, &Sources) -> Result<(), Failure>,
     ) -> Result<Status, Failure> {
         let report = Report {
             diagnostics: self.take_problems(),
@@ -309,7 +317,7 @@ impl Session {
         };
         // A summary of nothing would look like a clean run.
         if !report.diagnostics.is_empty() {
-            show(&report, &self.sources, options, format, out)?;
+            write(&report, &self.sources)?;
         }
         self.tell_errors();
         tell(match self.keep_going {

@@ -35,6 +35,7 @@ use crate::drafts::input_options;
 use crate::environment::Environment;
 use crate::gate::fails_as_a_whole;
 use crate::gate::fails_in;
+use crate::reports::Reports;
 use crate::session::Session;
 use crate::session::tell;
 use crate::status::Failure;
@@ -48,13 +49,13 @@ const FORMAT: &str = "jsonl";
 const BROKEN_JSON: &str = "broken-json";
 
 /// Whether the run is a stream: JSON Lines from standard input and to standard output, and nothing else.
-pub(crate) fn wanted(args: &CheckArgs) -> Result<bool, Failure> {
+pub(crate) fn wanted(args: &CheckArgs, reports: &Reports) -> Result<bool, Failure> {
     let only_stdin = args.paths.len() == 1 && args.paths[0].as_os_str() == "-";
     let whole = args.running.no_stream
-        || args.output.output.is_some()
+        || reports.files().next().is_some()
         || args.changed.changed_since.is_some()
         || args.known.write_baseline.is_some();
-    if !only_stdin || whole || args.output.format != FORMAT {
+    if !only_stdin || whole || reports.main != FORMAT {
         return Ok(false);
     }
     match &args.files.stdin_filename {

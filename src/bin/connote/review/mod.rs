@@ -77,7 +77,12 @@ pub(crate) fn run(args: &ReviewArgs, out: &mut dyn Write) -> Result<Status, Fail
     let checked = CheckArgs {
         paths: vec![args.batch.clone()],
         output: OutputArgs {
-            output: args.html.clone(),
+            // With a folder before it no name is taken for that of a format.
+            output: args
+                .html
+                .iter()
+                .map(|path| Path::new(".").join(path).into())
+                .collect(),
             ..OutputArgs::default()
         },
         rules: args.rules.clone(),
