@@ -1,11 +1,17 @@
 //! Findings as other programs take them in: the file, the place in it, the words.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Fix;
+use crate::fix::FileEdit;
+use crate::fix::file_edits;
 use crate::render::View;
 use crate::render::clean::clean;
 use crate::render::place::Positions;
 use crate::source::Position;
 use crate::source::Source;
+use crate::span::FileId;
 use crate::span::Span;
 
 /// Finds the places of findings.
@@ -39,6 +45,26 @@ impl<'a> Listing<'a> {
             start,
             end,
         }
+    }
+
+    /// The fixes of a finding that can be applied as they are, each with its edits of the file. One that a
+    /// person has to fill in first is none of them.
+    pub(crate) fn fixes<'f>(&self, found: &'f Diagnostic) -> Vec<(&'f Fix, Vec<FileEdit>)> {
+        let note = found.note.map(|note| note as usize);
+        let note = note.and_then(|note| self.view.report.notes.get(note));
+        let edits = |fix| Some((fix, file_edits(note?, self.view.sources, fix)?));
+        let fixes = found.fixes.iter().filter_map(edits);
+        fixes.filter(|(_, edits)| !edits.is_empty()).collect()
+    }
+
+    /// A piece of a file.
+    pub(crate) fn text(&self, file: FileId, range: Range<usize>) -> &'a str {
+        self.view.sources.text(Span::new(file, range))
+    }
+
+    /// Where an edit is made.
+    pub(crate) fn edited(&self, edit: &FileEdit) -> Place<'a> {
+        self.place(Span::new(edit.file, edit.start..edit.end))
     }
 
     /// Where a finding is.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+use crate::fix::FileEdit;
 use crate::render::View;
 use crate::render::clean::clean;
 use crate::render::json_write::write;
@@ -18,8 +19,17 @@ struct Finding<'a> {
     location: Location<'a>,
     severity: &'static str,
     code: Code<'a>,
-    #[serde(rename = "relatedLocations", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion>,
+    #[serde(rename = "related_locations", skip_serializing_if = "Vec::is_empty")]
     related: Vec<Related<'a>>,
+}
+
+/// A fix has one range here: from its first edit to its last.
+#[derive(Serialize)]
+struct Suggestion {
+    range: Range,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -85,13 +95,44 @@ fn finding<'a>(listing: &Listing<'a>, found: &'a Diagnostic) -> Finding<'a> {
             Severity::Info | Severity::Hint => "INFO",
         },
         code: Code { value: &found.rule },
+        suggestions: listing
+            .fixes(found)
+            .iter()
+            .filter_map(|(_, edits)| suggestion(listing, edits))
+            .collect(),
         related: related.collect(),
     }
 }
 
+fn suggestion(listing: &Listing, edits: &[FileEdit]) -> Option<Suggestion> {
+    let (first, last) = (edits.first()?, edits.last()?);
+    let whole = FileEdit {
+        end: last.end,
+        ..first.clone()
+    };
+    let mut text = String::new();
+    let mut done = first.start;
+    for edit in edits {
+        text.push_str(listing.text(edit.file, done..edit.start));
+        text.push_str(&edit.text);
+        done = edit.end;
+    }
+    Some(Suggestion {
+        range: range(&listing.edited(&whole)),
+        text,
+    })
+}
+
 fn location<'a>(place: &Place<'a>) -> Location<'a> {
+    Location {
+        path: place.path(),
+        range: place.cell().is_none().then(|| range(place)),
+    }
+}
+
+fn range(place: &Place) -> Range {
     let (start, end) = place.byte_columns();
-    let range = Range {
+    Range {
         start: Point {
             line: place.start.line,
             column: start,
@@ -100,10 +141,6 @@ fn location<'a>(place: &Place<'a>) -> Location<'a> {
             line: place.end.line,
             column: end,
         },
-    };
-    Location {
-        path: place.path(),
-        range: place.cell().is_none().then_some(range),
     }
 }
 
@@ -112,9 +149,32 @@ mod tests {
     use serde_json::Value;
     use serde_json::json;
 
+    use crate::diagnostic::Edit;
+    use crate::diagnostic::Fix;
+    use crate::diagnostic::FixKind;
     use crate::diagnostic::Severity;
     use crate::render::testing::Case;
     use crate::render::testing::label;
+
+    #[test]
+    fn a_fix_is_one_suggestion_from_its_first_edit_to_its_last() {
+        let mut case = Case::default();
+        let note = case.note("a.md", "é so  and\nso  👋 on", "");
+        let edit = |words: &str| Edit {
+            span: case.place(note, words),
+            text: " ".into(),
+        };
+        let edits = vec![edit("  and"), edit("  👋")];
+        case.find(note, Severity::Error, "r", "so").fixes = vec![Fix {
+            kind: FixKind::Unsafe,
+            description: "cut".into(),
+            edits,
+        }];
+        let shown: Value = serde_json::from_str(&case.show("rdjson")).unwrap();
+        let range = json!({"start": {"line": 1, "column": 6}, "end": {"line": 2, "column": 9}});
+        let expected = json!([{"range": range, "text": " \nso "}]);
+        assert_eq!(shown["diagnostics"][0]["suggestions"], expected);
+    }
 
     #[test]
     fn columns_count_bytes() {
@@ -129,7 +189,7 @@ mod tests {
         let expected = json!({"source": {"name": "connote"}, "diagnostics": [{
             "message": "about `so`\nMend", "severity": "INFO", "code": {"value": "wordy"},
             "location": {"path": "a.md", "range": range(2, 11, 13)},
-            "relatedLocations": [{"message": "the? first", "location": {"path": "a.md", "range": range(1, 1, 2)}}],
+            "related_locations": [{"message": "the? first", "location": {"path": "a.md", "range": range(1, 1, 2)}}],
         }]});
         assert_eq!(shown, expected);
         let none: Value = serde_json::from_str(&Case::default().show("rdjson")).unwrap();

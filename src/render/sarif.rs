@@ -8,8 +8,10 @@ use percent_encoding::utf8_percent_encode;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Fix;
 use crate::diagnostic::Label;
 use crate::diagnostic::Severity;
+use crate::fix::FileEdit;
 use crate::render::View;
 use crate::render::clean::clean;
 use crate::render::fingerprint::Fingerprints;
@@ -147,16 +149,41 @@ fn outcome<'a>(
             own: fingerprint,
         },
         related_locations: others.enumerate().map(related).collect(),
+        fixes: listing
+            .fixes(found)
+            .into_iter()
+            .map(|(fix, edits)| self::fix(listing, &place, fix, edits))
+            .collect(),
     }
 }
 
-fn location<'a>(place: &Place<'a>) -> model::Location<'a> {
-    let region = model::Region {
+/// A fix. What it inserts is for the file, not for people: nothing is changed in it.
+fn fix(listing: &Listing, place: &Place, fix: &Fix, edits: Vec<FileEdit>) -> model::Fix {
+    let replacements = edits.into_iter().map(|edit| model::Replacement {
+        deleted_region: region(&listing.edited(&edit)),
+        inserted_content: model::Text { text: edit.text },
+    });
+    model::Fix {
+        description: plain(&fix.description),
+        artifact_changes: [model::Change {
+            artifact_location: model::Artifact {
+                uri: uri(place.path()),
+            },
+            replacements: replacements.collect(),
+        }],
+    }
+}
+
+fn region(place: &Place) -> model::Region {
+    model::Region {
         start_line: place.start.line,
         start_column: place.start.column,
         end_line: place.end.line,
         end_column: place.end.column,
-    };
+    }
+}
+
+fn location<'a>(place: &Place<'a>) -> model::Location<'a> {
     model::Location {
         id: None,
         message: None,
@@ -164,7 +191,7 @@ fn location<'a>(place: &Place<'a>) -> model::Location<'a> {
             artifact_location: model::Artifact {
                 uri: uri(place.path()),
             },
-            region: place.cell().is_none().then_some(region),
+            region: place.cell().is_none().then(|| region(place)),
         },
         logical_locations: place.cell().map(|cell| {
             [model::Logical {
@@ -212,7 +239,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::diagnostic::FixKind;
     use crate::render::testing::Case;
+    use crate::render::testing::blanks;
+    use crate::render::testing::fix;
     use crate::render::testing::label;
     use crate::source::Source;
     use crate::span::Span;
@@ -229,6 +259,28 @@ mod tests {
         ] {
             assert_eq!(uri(path), expected);
         }
+    }
+
+    #[test]
+    fn a_fix_that_is_real_comes_with_its_edits() {
+        let mut case = Case::default();
+        let note = case.note("a.md", "Zoë 👋 the the end", "Zoë");
+        let span = case.place(note, "the the");
+        case.find(note, Severity::Warning, "doubled", "the the")
+            .fixes = vec![
+            fix(FixKind::Safe, span, "say it once", "the"),
+            blanks(span, "or better", "___"),
+        ];
+        let shown: Value = serde_json::from_str(&case.show("sarif")).unwrap();
+        let region = json!({"startLine": 1, "startColumn": 7, "endLine": 1, "endColumn": 14});
+        let expected = json!([{
+            "description": {"text": "say it once"},
+            "artifactChanges": [{
+                "artifactLocation": {"uri": "a.md"},
+                "replacements": [{"deletedRegion": region, "insertedContent": {"text": "the"}}],
+            }],
+        }]);
+        assert_eq!(shown["runs"][0]["results"][0]["fixes"], expected);
     }
 
     #[test]

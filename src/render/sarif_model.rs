@@ -52,6 +52,30 @@ pub(crate) struct Outcome<'a> {
     pub(crate) partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) related_locations: Vec<Location<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) fixes: Vec<Fix>,
+}
+
+/// All replacements of a fix belong together.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Fix {
+    pub(crate) description: Text,
+    pub(crate) artifact_changes: [Change; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Change {
+    pub(crate) artifact_location: Artifact,
+    pub(crate) replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Replacement {
+    pub(crate) deleted_region: Region,
+    pub(crate) inserted_content: Text,
 }
 
 /// Ours, and the one by which GitHub knows a result again: without it GitHub makes one from the line, and two

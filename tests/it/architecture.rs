@@ -63,7 +63,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("learn", "diagnostic score statistics audit report lint"),
     (
         "render",
-        "span source diagnostic note history audit score schedule report agreement learn",
+        "span source diagnostic note fix history audit score schedule report agreement learn",
     ),
     (
         "linter",

@@ -253,6 +253,7 @@ fn strangers_text_stays_text_in_every_format() {
     )
     .unwrap();
     fs::write(folder.path().join("::error::<b>&[x](y).md"), HOSTILE).unwrap();
+    let command = Regex::new(r"^::(error|warning|notice) (file=[^:,]+(,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?)?,)?title=[^:,]+::").unwrap();
     let samples = root().join("samples/hostile");
     for format in FORMATS {
         let own = connote_in(
@@ -278,7 +279,6 @@ fn strangers_text_stays_text_in_every_format() {
             assert!(!shown.contains(bad), "{format}: {shown:?}");
             match format {
                 "github" => {
-                    let command = Regex::new(r"^::(error|warning|notice) (file=[^:,]+(,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?)?,)?title=[^:,]+::").unwrap();
                     let (last, lines) = shown
                         .trim_end()
                         .split('\n')
