@@ -18,7 +18,6 @@ use crate::span::FileId;
 /// A test.
 struct Test<'a> {
     name: String,
-    line: Option<u32>,
     found: Vec<&'a Diagnostic>,
     outcome: Outcome,
 }
@@ -98,7 +97,6 @@ fn suites<'a>(view: &View<'a>) -> Vec<Suite<'a>> {
         let place = listing.of(found);
         let test = Test {
             name: format!("{} {}", found.rule, place.within()),
-            line: place.cell().is_none().then_some(place.start.line),
             found: vec![*found],
             outcome: match found.severity {
                 Severity::Error => Outcome::Error,
@@ -116,7 +114,6 @@ fn suites<'a>(view: &View<'a>) -> Vec<Suite<'a>> {
         let file = note.text.file();
         let test = Test {
             name: note.id.to_string(),
-            line: view.sources.get(file).cell.is_none().then_some(note.line),
             found,
             outcome: match failed {
                 true => Outcome::Failed,
@@ -129,7 +126,6 @@ fn suites<'a>(view: &View<'a>) -> Vec<Suite<'a>> {
         // Some servers take a report without a test for a broken one.
         let test = Test {
             name: "no findings".to_owned(),
-            line: None,
             found: Vec::new(),
             outcome: Outcome::Passed,
         };
@@ -142,14 +138,12 @@ fn suites<'a>(view: &View<'a>) -> Vec<Suite<'a>> {
 }
 
 fn write(listing: &Listing, suite: &Suite, test: &Test, xml: &mut Xml) -> io::Result<()> {
-    let line = test.line.map(|line| line.to_string());
-    let mut attributes = vec![
+    // Jenkins' schema allows no attributes for file and line.
+    let attributes = [
         ("name", test.name.as_str()),
         ("classname", suite.path),
-        ("file", suite.path),
+        ("time", "0"),
     ];
-    attributes.extend(line.as_deref().map(|line| ("line", line)));
-    attributes.push(("time", "0"));
     if test.found.is_empty() {
         return xml.empty("testcase", &attributes);
     }
@@ -221,13 +215,13 @@ mod tests {
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="connote" tests="3" failures="1" errors="1">
   <testsuite name="b.md" tests="2" failures="0" errors="1" time="0">
-    <testcase name="broken-row 1:3" classname="b.md" file="b.md" line="1" time="0">
+    <testcase name="broken-row 1:3" classname="b.md" time="0">
       <error message="bad ? row" type="error">b.md:1:3: error[broken-row]: bad ? row</error>
     </testcase>
-    <testcase name="b.md:1" classname="b.md" file="b.md" line="1" time="0"/>
+    <testcase name="b.md:1" classname="b.md" time="0"/>
   </testsuite>
   <testsuite name="a.md" tests="1" failures="1" errors="0" time="0">
-    <testcase name="a.md:1" classname="a.md" file="a.md" line="1" time="0">
+    <testcase name="a.md:1" classname="a.md" time="0">
       <failure message="1 warning, 1 hint" type="warning">a.md:1:10: warning[wordy]: about `&lt;b&gt; ]]&gt;`
 a.md:1:7: hint[mild]: about `so`
   Or not.</failure>

@@ -31,3 +31,4 @@ mod schedule;
 mod similarity;
 mod stream;
 mod watch;
+mod workflows;
