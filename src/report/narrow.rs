@@ -67,6 +67,7 @@ impl Report {
             verdicts: picked(self.verdicts, &kept),
             diagnostics,
             clusters,
+            rules: self.rules,
         };
         Narrowed { report, numbers }
     }
@@ -119,6 +120,7 @@ mod tests {
                 found("points-here", Some(4), None),
             ],
             clusters: vec![cluster(&[0, 1]), cluster(&[2, 3])],
+            ..Report::default()
         };
         let keeps = |found: &Diagnostic| &*found.rule == "points-here";
         let narrowed = report.narrowed(&|note| note == 3, &keeps);
