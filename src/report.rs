@@ -7,6 +7,8 @@ pub use narrow::Narrowed;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::language::Language;
@@ -90,6 +92,20 @@ pub struct Cluster {
     pub similarity: f64,
     /// What a template's members share.
     pub skeleton: Option<Skeleton>,
+}
+
+/// When a draft says that it is to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SendTime {
+    /// The number of the note.
+    pub note: u32,
+    /// What the recipient's clock shows then; none if their time zone is not known, or if what is written is
+    /// no moment.
+    pub local: Option<DateTime>,
+    /// The recipient's time zone, by its IANA name, if it is known.
+    pub zone: Option<Box<str>>,
+    /// It is outside the hours in which the recipient is written to.
+    pub outside: bool,
 }
 
 /// Counts over a run.
@@ -185,9 +201,20 @@ pub struct Report {
     pub clusters: Vec<Cluster>,
     /// What the rules are about that the diagnostics name, by id. A problem with a configuration has none.
     pub rules: Vec<RuleText>,
+    /// The send times of the drafts that give one, in the order of `notes`; none at all if the moment of the
+    /// run is not known.
+    pub send_times: Vec<SendTime>,
 }
 
 impl Report {
+    /// The send time of a note.
+    pub fn send_time(&self, note: usize) -> Option<&SendTime> {
+        let found = self
+            .send_times
+            .binary_search_by_key(&note, |time| time.note as usize);
+        found.ok().and_then(|at| self.send_times.get(at))
+    }
+
     /// The counts.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();

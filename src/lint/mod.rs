@@ -6,6 +6,7 @@ mod judge;
 mod sent;
 mod sign;
 mod texts;
+mod times;
 
 use std::sync::Arc;
 
@@ -108,10 +109,12 @@ pub fn lint(run: &Run<'_>, mut notes: Vec<Note>, problems: Vec<Diagnostic>) -> R
         true => judge_all(run, &notes, about),
         false => compared(run, &notes, about),
     };
+    let send_times = times::send_times(run, &notes);
     let mut report = Report {
         notes,
         diagnostics: problems,
         clusters,
+        send_times,
         ..Report::default()
     };
     for (verdict, mut diagnostics) in judged {
