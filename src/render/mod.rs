@@ -37,6 +37,7 @@ mod terminal;
 #[cfg(test)]
 mod testing;
 mod timetable;
+mod web;
 mod words;
 mod wrap;
 mod xml;

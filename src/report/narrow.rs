@@ -62,12 +62,18 @@ impl Report {
         for cluster in &mut clusters {
             cluster.members.iter_mut().for_each(renumber);
         }
+        let mut send_times = self.send_times;
+        send_times.retain(|time| new.contains_key(&time.note));
+        for time in &mut send_times {
+            renumber(&mut time.note);
+        }
         let report = Report {
             notes: picked(self.notes, &kept),
             verdicts: picked(self.verdicts, &kept),
             diagnostics,
             clusters,
             rules: self.rules,
+            send_times,
         };
         Narrowed { report, numbers }
     }

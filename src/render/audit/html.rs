@@ -2,7 +2,6 @@
 
 use std::io;
 
-use maud::DOCTYPE;
 use maud::Markup;
 use maud::html;
 
@@ -15,44 +14,37 @@ use crate::render::audit::document::percent;
 use crate::render::audit::document::rate_text;
 use crate::render::calendar::is_address;
 use crate::render::clean::clean;
-
-/// The page's own style. Colours keep their contrast by day and by night.
-const STYLE: &str = include_str!("page.css");
+use crate::render::web::Page;
+use crate::render::web::bars::bars;
+use crate::render::web::footer;
+use crate::render::web::put;
 
 /// Writes the page.
 pub(super) fn render(view: &AuditView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let blocks = blocks(view);
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { "Invitations on " (view.audit.today) }
-                style { (maud::PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    @for (number, block) in blocks.iter().enumerate() {
-                        (piece(block, number == 0))
-                    }
-                    footer { "Made by connote " (view.version) " from your own export. Nothing was sent anywhere." }
+    let title = format!("Invitations on {}", view.audit.today);
+    let page = Page {
+        title: &title,
+        script: None,
+    };
+    page.write(out, |out| {
+        let content = html! {
+            main {
+                @for (number, block) in blocks.iter().enumerate() {
+                    (piece(block, number))
                 }
             }
-        }
-    };
-    out.write_all(page.into_string().as_bytes())?;
-    out.write_all(b"\n")
+            (footer(&format!("Made by connote {} from your own export. Nothing was sent anywhere.", view.version)))
+        };
+        put(out, &content)
+    })
 }
 
-fn piece(block: &Block<'_>, first: bool) -> Markup {
+fn piece(block: &Block<'_>, number: usize) -> Markup {
     html! {
         @match block {
             Block::Heading(title) => {
-                @if first { h1 { (clean(title)) } } @else { h2 { (clean(title)) } }
+                @if number == 0 { h1 { (clean(title)) } } @else { h2 { (clean(title)) } }
             }
             Block::Text(text) => p { (coded(text)) },
             Block::Title(text) => h3 { (clean(text)) },
@@ -61,7 +53,7 @@ fn piece(block: &Block<'_>, first: bool) -> Markup {
                     div { dt { (name) } dd { (value) } }
                 }
             },
-            Block::Bars(title, bars) => (plot(title, bars)),
+            Block::Bars(title, rows) => (bars(&format!("plot-{number}"), title, rows)),
             Block::Rates(title, rates) => (table(title, rates)),
             Block::Warnings(warnings) => ul.warnings {
                 @for warning in *warnings {
@@ -102,33 +94,6 @@ fn task_item(task: &Task) -> Markup {
                 None => strong { (name) },
             }
             span.help { (clean(&task.detail)) }
-        }
-    }
-}
-
-/// A histogram. The numbers stand beside the bars, so that nobody has to measure them.
-fn plot(title: &str, bars: &[(String, usize)]) -> Markup {
-    const ROW: usize = 22;
-    const LEFT: usize = 110;
-    const LONGEST: usize = 230;
-    let most = bars
-        .iter()
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or_default()
-        .max(1);
-    let height = bars.len() * ROW;
-    let length = |count: usize| (count * LONGEST).div_ceil(most);
-    html! {
-        figure {
-            figcaption { (clean(title)) }
-            svg role="img" aria-label=(clean(title)) viewBox=(format!("0 0 390 {height}")) {
-                @for (number, (label, count)) in bars.iter().enumerate() {
-                    text x=(LEFT - 8) y=(number * ROW + 15) text-anchor="end" { (clean(label)) }
-                    rect x=(LEFT) y=(number * ROW + 3) width=(length(*count)) height=(ROW - 6) rx="2" {}
-                    text x=(LEFT + length(*count) + 6) y=(number * ROW + 15) { (count) }
-                }
-            }
         }
     }
 }
