@@ -14,7 +14,7 @@ use crate::score::Part;
 use crate::span::Span;
 
 /// A report in which every foreign text is the same.
-fn filled(text: &str) -> Case {
+pub(crate) fn filled(text: &str) -> Case {
     let mut case = Case::default();
     let words = format!("Hi{text} there");
     for _ in 0..2 {

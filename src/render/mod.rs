@@ -26,6 +26,7 @@ mod learn;
 mod listed;
 mod markdown;
 pub mod markup;
+mod page;
 mod paint;
 mod place;
 mod rdjson;
@@ -193,6 +194,12 @@ pub static OUTPUTS: &[Output] = &[
         about: "the whole report as Markdown",
         scores: true,
         render: markdown::render,
+    },
+    Output {
+        name: "html",
+        about: "one page to read before sending: plots, what to fix first, every note with its evidence",
+        scores: true,
+        render: page::render,
     },
 ];
 

@@ -21,6 +21,7 @@ mod guide;
 mod languages;
 mod learn;
 mod packs;
+mod page;
 mod program;
 mod properties;
 mod readme;

@@ -5,8 +5,13 @@
 //! style and the script whose hashes it names. `maud` escapes every text that goes in.
 
 pub(crate) mod bars;
+pub(crate) mod columns;
 pub(crate) mod figure;
 mod frame;
+pub(crate) mod grid;
+pub(crate) mod plot;
+pub(crate) mod shares;
+pub(crate) mod words;
 
 pub(crate) use frame::Page;
 pub(crate) use frame::footer;
