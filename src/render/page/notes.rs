@@ -16,7 +16,7 @@ use crate::render::page::id_of;
 use crate::render::web::put;
 
 /// How many notes are shown at most: a browser stays quick, and nobody reads more in one go.
-pub(super) const NOTES: usize = 500;
+pub(super) const NOTES: usize = 300;
 
 /// The notes to show, the worst first. Where they are too many, those with errors go before those that are
 /// merely poor.
