@@ -106,6 +106,8 @@ pub struct SendTime {
     pub zone: Option<Box<str>>,
     /// It is outside the hours in which the recipient is written to.
     pub outside: bool,
+    /// It has gone by.
+    pub past: bool,
 }
 
 /// Counts over a run.

@@ -25,6 +25,7 @@ pub(super) fn send_times(run: &Run<'_>, notes: &[Note]) -> Vec<SendTime> {
                 note: u32::try_from(number).unwrap_or(u32::MAX),
                 local: moment.and_then(|moment| clock.local(moment)),
                 zone: name.map(Box::from),
+                past: moment.is_some_and(|moment| moment < now),
                 outside: moment.is_some_and(|moment| clock.is_outside(settings, moment)),
             }
         })

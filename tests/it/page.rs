@@ -174,15 +174,21 @@ fn the_plots_are_those_of_the_notes() {
 
 #[test]
 fn send_times_are_those_of_the_schedule() {
-    let page = Html::parse_document(&check("html", &["samples/plan.csv"]));
+    // Before all of them: what has gone by is planned anew, and not drawn.
+    let early = ["--now", "2026-03-20T12:00Z"];
+    let drawn = |now: [&str; 2]| {
+        let common = ["check", "samples/plan.csv", "--isolated", "--exit-zero"];
+        run(&[&common[..], &["--format", "html"], &now].concat())
+    };
+    let page = Html::parse_document(&drawn(early));
     let plan = [
         "schedule",
         "samples/plan.csv",
         "--isolated",
         "--format",
         "json",
-        WHEN[0],
-        WHEN[1],
+        early[0],
+        early[1],
     ];
     let plan: Value = serde_json::from_str(&run(&plan)).unwrap();
     let mut rows = csv::Reader::from_path(root().join("samples/plan.csv")).unwrap();
@@ -225,6 +231,15 @@ fn send_times_are_those_of_the_schedule() {
         said.starts_with(&format!("{timed} of {} drafts", given.len())),
         "{said}"
     );
+
+    let later = Html::parse_document(&drawn(WHEN));
+    let said = text(all(&later, "#plot-times .said")[0]);
+    assert!(said.contains("1 of them has gone by"), "{said}");
+    let shown: u64 = table(&later, "plot-times")
+        .values()
+        .map(|counts| counts[0])
+        .sum();
+    assert_eq!(shown + 1, expected.values().sum::<u64>());
 }
 
 #[test]
@@ -280,7 +295,7 @@ const ELEMENTS: &str = "html head meta title style body svg defs pattern rect a 
     th tbody td article span form label input select option optgroup mark footer script";
 const ATTRIBUTES: &str = "lang charset name content http-equiv class aria-hidden width height id patternUnits \
     patternTransform href aria-label aria-labelledby type hidden data-what role viewBox x y fill text-anchor x1 x2 y1 y2 \
-    scope fill-opacity title data-grade data-file dir autocomplete spellcheck value label";
+    scope fill-opacity rx title data-grade data-file dir autocomplete spellcheck value label";
 
 #[test]
 fn what_strangers_wrote_is_nothing_but_words() {

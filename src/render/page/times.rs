@@ -36,7 +36,7 @@ pub(super) fn plot(report: &Report) -> Markup {
     }
     // By day and hour: how many, and how many of them outside the reader's hours.
     let mut fields: BTreeMap<(i8, i8), (usize, usize)> = BTreeMap::new();
-    for time in times {
+    for time in times.iter().filter(|time| !time.past) {
         if let Some(local) = time.local {
             let day = local.date().weekday().to_monday_zero_offset();
             let field = fields.entry((day, local.hour())).or_default();
@@ -45,8 +45,10 @@ pub(super) fn plot(report: &Report) -> Markup {
         }
     }
     let known = times.iter().filter(|time| time.local.is_some()).count();
-    let outside = times.iter().filter(|time| time.outside).count();
-    let text = told(report.notes.len(), times.len(), known, outside);
+    let past = times.iter().filter(|time| time.past).count();
+    let outside = times.iter().filter(|time| time.outside && !time.past);
+    let outside = outside.count();
+    let text = told(report.notes.len(), times.len(), known, past, outside);
     let hours = fields.keys().map(|(_, hour)| *hour);
     let from = hours.clone().min().unwrap_or(HOURS.0).min(HOURS.0);
     let until = hours.max().unwrap_or(HOURS.1).max(HOURS.1);
@@ -84,7 +86,7 @@ pub(super) fn plot(report: &Report) -> Markup {
     )
 }
 
-fn told(notes: usize, timed: usize, known: usize, outside: usize) -> String {
+fn told(notes: usize, timed: usize, known: usize, past: usize, outside: usize) -> String {
     let gives = if timed == 1 { "gives" } else { "give" };
     let drafts = plural(notes, "draft", "drafts");
     let mut text = format!("{timed} of {drafts} {gives} a time to send.");
@@ -95,8 +97,13 @@ fn told(notes: usize, timed: usize, known: usize, outside: usize) -> String {
             " For {many} of them the reader's time is not known."
         )),
     }
+    match past {
+        0 => {}
+        1 => text.push_str(" 1 of them has gone by and is not drawn."),
+        many => text.push_str(&format!(" {many} of them have gone by and are not drawn.")),
+    }
     match outside {
-        0 if known > 0 => text.push_str(" All known ones are inside the reader's hours."),
+        0 if known > past => text.push_str(" All others are inside the readers' hours."),
         0 => {}
         1 => text.push_str(" 1 is outside the reader's hours."),
         many => text.push_str(&format!(" {many} are outside the readers' hours.")),
@@ -118,11 +125,11 @@ pub(super) fn of_note(time: &SendTime) -> String {
             Some(_) => "to be sent at a time that cannot be read".to_owned(),
         };
     };
-    let outside = if time.outside {
-        ", outside their hours"
-    } else {
-        ""
+    let doubt = match (time.past, time.outside) {
+        (true, _) => ", which has gone by",
+        (_, true) => ", outside their hours",
+        _ => "",
     };
     let zone = time.zone.as_deref().unwrap_or_default();
-    format!("to be sent on {} ({zone}){outside}", moment(local))
+    format!("to be sent on {} ({zone}){doubt}", moment(local))
 }
