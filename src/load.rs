@@ -94,6 +94,17 @@ pub fn read_files_into<'o>(
     found: &[Found],
     options_for: &(dyn Fn(usize) -> &'o InputOptions + Sync),
 ) -> Loaded {
+    read_files_over(sources, found, options_for, &|_| None)
+}
+
+/// The same where some files, by their number in `found`, are read as if these bytes were in them: fixes
+/// that are not written yet, what an editor holds.
+pub fn read_files_over<'o, 't>(
+    sources: Sources,
+    found: &[Found],
+    options_for: &(dyn Fn(usize) -> &'o InputOptions + Sync),
+    instead: &(dyn Fn(usize) -> Option<&'t [u8]> + Sync),
+) -> Loaded {
     // Each file has its number before it is opened, so that it can be parsed at once.
     let first = sources.len();
     let number = |index: usize| FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
@@ -103,7 +114,11 @@ pub fn read_files_into<'o>(
         .map(|(index, found)| {
             let format = format_of(&found.name);
             let limit = size_limit(format, options_for(index));
-            match read_bytes(&found.path, limit) {
+            let bytes = match instead(index) {
+                Some(bytes) => bounded(bytes, bytes.len() as u64, limit),
+                None => read_bytes(&found.path, limit),
+            };
+            match bytes {
                 Ok(bytes) => parse(
                     &found.name,
                     bytes,

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::check::Build;
 use crate::check::Words;
+use crate::facts::Classes;
 use crate::facts::Sentence;
 use crate::pattern::Group;
 use crate::pattern::RegexId;
@@ -18,6 +19,10 @@ pub const MATCHER_KEYS: &[(&str, &str)] = &[
         "regular expressions to look for, in single quotes",
     ),
     (
+        "not",
+        "regular expressions that cancel a match of `patterns` where they fit",
+    ),
+    (
         "unless",
         "word patterns that cancel a match in the same sentence",
     ),
@@ -27,7 +32,7 @@ pub const MATCHER_KEYS: &[(&str, &str)] = &[
     ),
     (
         "where",
-        "note, greeting, opening, closing, question, statement, start",
+        "note, greeting, opening, closing, end (a short sign-off may follow), question, statement, start",
     ),
 ];
 
@@ -39,16 +44,18 @@ enum Place {
     Greeting,
     Opening,
     Closing,
+    End,
     Question,
     Statement,
     Start,
 }
 
-const PLACES: [(&str, Place); 7] = [
+const PLACES: [(&str, Place); 8] = [
     ("note", Place::Note),
     ("greeting", Place::Greeting),
     ("opening", Place::Opening),
     ("closing", Place::Closing),
+    ("end", Place::End),
     ("question", Place::Question),
     ("statement", Place::Statement),
     ("start", Place::Start),
@@ -57,11 +64,18 @@ const PLACES: [(&str, Place); 7] = [
 /// How many words behind the greeting `where = "start"` covers.
 const START_WORDS: usize = 12;
 
+/// A match in bytes of the note's words, and the regular expression that made it.
+pub type Match = (Range<usize>, Option<RegexId>);
+
+/// How many words a sign-off may have behind the sentences that `where = "end"` covers.
+const SIGN_OFF_WORDS: usize = 4;
+
 /// Finds words.
 #[derive(Debug, Default)]
 pub struct Matcher {
     phrases: Option<Group>,
     patterns: Vec<RegexId>,
+    not: Vec<RegexId>,
     unless: Option<Group>,
     unless_note: Option<Group>,
     place: Place,
@@ -83,9 +97,11 @@ impl Matcher {
         let unless = table.strings("unless", build.problems);
         let unless_note = table.strings("unless_note", build.problems);
         let patterns = table.strings("patterns", build.problems);
+        let not = table.strings("not", build.problems);
         Self {
             phrases: build.group(&phrases),
             patterns: build.regexes(&patterns),
+            not: build.regexes(&not),
             unless: build.group(&unless),
             unless_note: build.group(&unless_note),
             place: table
@@ -110,23 +126,42 @@ impl Matcher {
 
     /// Where it fits: byte ranges in the note's words, in their order.
     pub fn find(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+        let matches = self.matches(words).into_iter();
+        matches.map(|(range, _)| range).collect()
+    }
+
+    /// The same with the regular expression that fits there, if it is one.
+    pub fn matches(&self, words: &Words<'_>) -> Vec<Match> {
         let facts = words.facts;
-        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut found: Vec<Match> = Vec::new();
         if let Some(group) = self.phrases {
             for tokens in words.hits.of(group) {
                 let number = facts.sentence_of(tokens.start);
                 if self.allows_tokens(words, &tokens, number) && !self.cancelled(words, number) {
-                    found.push(trimmed(facts.text(), facts.bytes(tokens)));
+                    found.push((trimmed(facts.text(), facts.bytes(tokens)), None));
                 }
             }
         }
+        let not: Vec<Range<usize>> = match self.patterns.is_empty() {
+            true => Vec::new(),
+            false => self
+                .not
+                .iter()
+                .flat_map(|not| words.hits.of_regex(*not))
+                .collect(),
+        };
+        let is_cancelled = |range: &Range<usize>| {
+            let mut not = not.iter();
+            not.any(|not| not.start < range.end && range.start < not.end)
+        };
         for pattern in &self.patterns {
             for range in words.hits.of_regex(*pattern) {
                 let number = sentence_at(words, range.start);
                 if self.allows_bytes(words, &range, number)
+                    && !is_cancelled(&range)
                     && !number.is_some_and(|number| self.cancelled(words, number))
                 {
-                    found.push(range);
+                    found.push((range, Some(*pattern)));
                 }
             }
         }
@@ -137,7 +172,7 @@ impl Matcher {
         {
             found.clear();
         }
-        found.sort_by_key(|range| (range.start, range.end));
+        found.sort_by_key(|(range, _)| (range.start, range.end));
         found
     }
 
@@ -198,6 +233,11 @@ impl Matcher {
                 .iter()
                 .rfind(last_with_words)
                 .is_some_and(|last| last == sentence),
+            Place::End => {
+                let behind = &words.facts.tokens.all[sentence.last as usize..];
+                let behind = behind.iter().filter(|it| !it.classes.any(Classes::MARK));
+                number > 0 && behind.count() <= SIGN_OFF_WORDS
+            }
             Place::Question => sentence.question,
             Place::Statement => !sentence.question && !sentence.greeting,
         }

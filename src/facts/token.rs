@@ -51,6 +51,8 @@ pub struct Tokens {
     pub all: Vec<Token>,
     /// The sentences. Together they hold all tokens.
     pub sentences: Vec<Sentence>,
+    /// Bytes between quotation marks.
+    pub quotes: Vec<Range<usize>>,
     folded: String,
     /// Whether umlauts may be written as two letters.
     digraphs: bool,
@@ -222,6 +224,7 @@ impl Cutter<'_> {
             }
         }
         self.close(self.text.len(), false);
+        self.tokens.quotes = self.quotes;
     }
 
     /// A web or e-mail address that begins here: where it ends.

@@ -3,7 +3,14 @@
 //! A check speaks of plain words; in the file they may stand in a quoted cell or in a JSON string.
 //! [`file_edits`] writes them as that place demands, and refuses where that is not safe.
 
+mod round;
 mod writing;
+
+pub use round::Chosen;
+pub use round::apply;
+pub use round::choose;
+pub use round::fixable;
+pub use round::fixed_by;
 
 use std::ops::Range;
 

@@ -2,7 +2,9 @@
 //! trigger an error or warning of another. For signals, `good` notes are those in which it fires.
 
 use crate::check::Sending;
+use crate::diagnostic::FixKind;
 use crate::diagnostic::Severity;
+use crate::fix::fixed_by;
 use crate::history::Archive;
 use crate::history::Connection;
 use crate::history::History;
@@ -150,6 +152,12 @@ fn failed(set: &mut RuleSet, index: usize, example: &Example, is_bad: bool) -> V
         )),
         _ => {}
     }
+    wrong.extend(example.fixed.as_ref().and_then(|wanted| {
+        let of_rule = report.diagnostics.iter();
+        let of_rule = of_rule.filter(|found| found.rule == rule.id && found.note == Some(0));
+        let fixed = fixed_by(&report.notes[0], of_rule, FixKind::Unsafe);
+        (fixed != *wanted).then(|| format!("its fix makes `{fixed}` of this example"))
+    }));
     if !is_bad {
         let others = report
             .diagnostics

@@ -1,8 +1,11 @@
 //! Signing findings with their rules, less those that the note allows; then the deductions.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Edit;
 use crate::diagnostic::Fix;
+use crate::diagnostic::FixKind;
 use crate::diagnostic::Label;
 use crate::diagnostic::Severity;
 use crate::lint::between::About;
@@ -16,6 +19,7 @@ use crate::ruleset::RuleSet;
 use crate::ruleset::matches;
 use crate::score::Deduction;
 use crate::score::Grade;
+use crate::span::Span;
 
 /// A note's diagnostics, and its verdict with the deductions taken off. `is_known` is asked once for every
 /// finding of a rule, in their order: known ones are left out as those that the note allows.
@@ -65,6 +69,7 @@ pub(super) fn finish(
         deduct(&mut deductions, index, rule);
         signed.extend(diagnostic(rule, note, number, found));
     }
+    hold_back(&mut signed);
     let has_error = signed.iter().any(|found| found.severity == Severity::Error);
     let mut diagnostics: Vec<Diagnostic> = allowances(set, note, number, &used).collect();
     diagnostics.append(&mut signed);
@@ -102,6 +107,35 @@ fn deduct(deductions: &mut Vec<(usize, Option<Flag>, Deduction)>, index: usize, 
         Some(known) if known.2.points < rule.deduct => *known = new,
         Some(_) => {}
         None => deductions.push(new),
+    }
+}
+
+/// Takes the fixes away that touch the place of an error: "Hi , ..." lacks a name, and without the space
+/// nobody would see that any more.
+fn hold_back(signed: &mut [Diagnostic]) {
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    let errors = signed.iter().filter(is_error);
+    let errors: Vec<(Arc<str>, Span)> = errors
+        .map(|found| (found.rule.clone(), found.span()))
+        .collect();
+    if errors.is_empty() {
+        return;
+    }
+    for found in signed {
+        let rule = &found.rule;
+        found.fixes.retain(|fix| {
+            let touches = |edit: &Edit| {
+                errors.iter().any(|(error, place)| {
+                    let same = edit.span.file == place.file;
+                    error != rule
+                        && same
+                        && !place.range().is_empty()
+                        && edit.span.start <= place.end
+                        && place.start <= edit.span.end
+                })
+            };
+            fix.kind == FixKind::HasBlanks || !fix.edits.iter().any(touches)
+        });
     }
 }
 

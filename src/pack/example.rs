@@ -18,6 +18,8 @@ pub struct Example {
     pub others: Vec<Example>,
     /// Notes that were sent before.
     pub sent: Vec<Example>,
+    /// The words after all fixes of the rule but those with blanks.
+    pub fixed: Option<String>,
     /// Where it is written.
     pub span: Span,
 }
@@ -88,6 +90,8 @@ impl Example {
                 }
                 let others = Self::read(table, "others", problems);
                 let sent = Self::read(table, "sent", problems);
+                let fixed = table.string("fixed", problems);
+                let fixed = fixed.map(|fixed| fixed.value.to_owned());
                 table.finish(problems);
                 Some(Self {
                     note,
@@ -95,6 +99,7 @@ impl Example {
                     facts,
                     others,
                     sent,
+                    fixed,
                     span,
                 })
             }

@@ -167,6 +167,35 @@ impl Regexes {
 
     /// Where an expression fits.
     pub(super) fn find(&self, regex: RegexId, text: &str) -> Vec<Range<usize>> {
+        let found = self
+            .compiled(regex)
+            .into_iter()
+            .flat_map(|compiled| compiled.find_iter(text));
+        found
+            .filter(|found| !found.is_empty())
+            .map(|found| found.range())
+            .collect()
+    }
+
+    /// What a match becomes when groups are put into a template such as `$word.`, and the place to point at:
+    /// the group `found`, if there is one, else the match.
+    pub(super) fn replaced(
+        &self,
+        regex: RegexId,
+        text: &str,
+        found: &Range<usize>,
+        template: &str,
+    ) -> Option<(String, Range<usize>)> {
+        let captures = self.compiled(regex)?.captures_at(text, found.start)?;
+        let mut replaced = String::new();
+        captures.expand(template, &mut replaced);
+        let shown = captures
+            .name("found")
+            .map_or(found.clone(), |it| it.range());
+        (captures.get_match().range() == *found).then_some((replaced, shown))
+    }
+
+    fn compiled(&self, regex: RegexId) -> Option<&Regex> {
         let Expression {
             pattern, compiled, ..
         } = &self.all[regex.0 as usize];
@@ -176,13 +205,7 @@ impl Regexes {
                 .build()
                 .ok()
         });
-        let found = compiled
-            .iter()
-            .flat_map(|compiled| compiled.find_iter(text));
-        found
-            .filter(|found| !found.is_empty())
-            .map(|found| found.range())
-            .collect()
+        compiled.as_ref()
     }
 }
 

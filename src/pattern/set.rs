@@ -68,6 +68,17 @@ impl Hits<'_> {
             Vec::new()
         }
     }
+
+    /// What a match of a regular expression becomes when its groups are put into a template such as
+    /// `$word.`, and the place to point at: the group `found`, if there is one, else the match.
+    pub fn replaced(
+        &self,
+        regex: RegexId,
+        found: &Range<usize>,
+        template: &str,
+    ) -> Option<(String, Range<usize>)> {
+        self.regexes.replaced(regex, self.text, found, template)
+    }
 }
 
 /// Space for a search, used again for the next note.

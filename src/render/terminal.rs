@@ -12,6 +12,7 @@ mod writer;
 use std::io;
 
 use crate::diagnostic::Severity;
+use crate::fix::fixable;
 use crate::render::View;
 use crate::render::groups::Groups;
 use crate::render::paint;
@@ -51,7 +52,24 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let wide = columns(&plain) + 2 + columns(&plain_counts) > view.options.width;
     let (line, counts) = in_color(view.options.color);
     let between = if wide { "\n    " } else { " " };
-    writeln!(out, "{line};{between}{counts}")
+    writeln!(out, "{line};{between}{counts}")?;
+    match mendable(view) {
+        Some(line) => writeln!(out, "{line}"),
+        None => Ok(()),
+    }
+}
+
+/// How many findings can be fixed, and how.
+fn mendable(view: &View) -> Option<String> {
+    let report = view.report;
+    match fixable(&report.diagnostics, &report.notes, view.sources) {
+        [0, 0] => None,
+        [0, more] => Some(format!("{more} can be fixed with --fix --unsafe-fixes")),
+        [safe, 0] => Some(format!("{safe} can be fixed with --fix")),
+        [safe, more] => Some(format!(
+            "{safe} can be fixed with --fix, {more} more with --unsafe-fixes"
+        )),
+    }
 }
 
 /// Findings about files.

@@ -54,7 +54,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score input pack schedule window history audit check ruleset report language baseline",
+        "span diagnostic text toml_doc note facts pattern score input pack schedule window history audit check ruleset report language baseline fix",
     ),
     (
         "agreement",

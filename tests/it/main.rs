@@ -16,6 +16,7 @@ mod contract;
 mod corpus;
 mod embedding;
 mod exchange;
+mod fixes;
 mod formats;
 mod guide;
 mod languages;

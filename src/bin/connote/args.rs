@@ -19,6 +19,7 @@ use crate::help;
 use crate::options::ColorArgs;
 use crate::options::FailOn;
 use crate::options::FileArgs;
+use crate::options::FixArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::options::RuleArgs;
@@ -122,6 +123,8 @@ pub(crate) struct CheckArgs {
     pub(crate) changed: ChangedArgs,
     #[command(flatten)]
     pub(crate) running: RunningArgs,
+    #[command(flatten)]
+    pub(crate) fix: FixArgs,
 }
 
 #[derive(Debug, Args)]

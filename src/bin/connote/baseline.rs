@@ -2,7 +2,6 @@
 //! hold, and what became of their entries.
 
 use std::collections::HashSet;
-use std::fs;
 use std::io::Write;
 use std::path::Component;
 use std::path::Path;
@@ -27,6 +26,7 @@ use connote::toml_doc::Problems;
 
 use crate::check::Judged;
 use crate::configs::name_of;
+use crate::replace::replace;
 use crate::session::Session;
 use crate::session::tell;
 use crate::status::Failure;
@@ -251,7 +251,9 @@ pub(crate) fn write_new(
     };
     let is_rule = |rule: &str| session.rule_sets.iter().any(|set| set.rule(rule).is_some());
     let entries = baseline::entries(report, &key_of, &is_rule);
-    replace(path, &baseline::write(&entries))?;
+    replace(path, &mut |out| {
+        Ok(out.write_all(baseline::write(&entries).as_bytes())?)
+    })?;
     let notes: HashSet<(&str, Key)> = entries.iter().map(|it| (&*it.file, it.key)).collect();
     let found: u32 = entries.iter().map(|entry| entry.count).sum();
     writeln!(
@@ -298,7 +300,9 @@ fn prune(
         (count > 0).then_some(entry)
     });
     let left: Vec<Entry> = left.collect();
-    replace(shown, &baseline::write(&left))?;
+    replace(shown, &mut |out| {
+        Ok(out.write_all(baseline::write(&left).as_bytes())?)
+    })?;
     let gone = entries.iter().map(|(used, entry)| entry.count - used);
     let gone: u32 = gone.sum();
     tell(&format!(
@@ -306,21 +310,6 @@ fn prune(
         if gone == 1 { "finding" } else { "findings" },
         clean(&name_of(shown))
     ));
-    Ok(())
-}
-
-/// Puts a text in the place of a file in one step: whoever looks sees the old one or the new one.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::writing(path, &error);
-    let Ok(target) = path.canonicalize() else {
-        return fs::write(path, text).map_err(failed);
-    };
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    let permissions = fs::metadata(&target).map_err(failed)?.permissions();
-    fs::set_permissions(file.path(), permissions).map_err(failed)?;
-    file.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
 }
 

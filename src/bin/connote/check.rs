@@ -25,6 +25,7 @@ use crate::baseline;
 use crate::baseline::Baselines;
 use crate::changed;
 use crate::compare;
+use crate::drafts::Texts;
 use crate::drafts::find;
 use crate::drafts::meant_command;
 use crate::drafts::not_over_a_draft;
@@ -32,6 +33,8 @@ use crate::drafts::nothing_to_check;
 use crate::drafts::read;
 use crate::environment::Environment;
 use crate::environment::Progress;
+use crate::fixing::Fixing;
+use crate::fixing::Shown;
 use crate::gate::fails;
 use crate::replace::replace;
 use crate::reports::Reports;
@@ -71,7 +74,12 @@ pub(crate) fn run_once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, 
     };
     let scores = reports.show_scores() || args.output.explain;
     let shows_progress = environment.progress && !args.output.quiet;
-    let mut judged = match judge(args, scores, shows_progress)? {
+    let mut fixing = Fixing::new(&args.fix)?;
+    let outcome = match &mut fixing {
+        Some(fixing) => fixing.judge(args, scores, shows_progress)?,
+        None => judge(args, scores, shows_progress)?,
+    };
+    let mut judged = match outcome {
         Outcome::Judged(judged) => *judged,
         Outcome::MustStop(session) => {
             return session
@@ -100,10 +108,18 @@ pub(crate) fn run_once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, 
         set_of_note,
         ..
     } = judged;
-    reports.write(&report, &sources, &options, out)?;
+    let shown = match &fixing {
+        Some(fixing) => fixing.show(&report, &sources, &options, &reports, out)?,
+        None => {
+            reports.write(&report, &sources, &options, out)?;
+            Shown::Report
+        }
+    };
     let counts = |note: usize| counted.as_ref().is_none_or(|counted| counted[note]);
     let status = match () {
-        () if refused || judged.is_broken => Status::Trouble,
+        () if refused || judged.is_broken || shown == Shown::Trouble => Status::Trouble,
+        () if shown == Shown::Changes && !args.gate.exit_zero => Status::Findings,
+        () if shown == Shown::Changes || shown == Shown::NoChange => Status::Clean,
         () if args.gate.exit_zero => Status::Clean,
         () if fails(&report, &set_of_note, &session, &args.gate, &counts) => Status::Findings,
         () => Status::Clean,
@@ -168,6 +184,16 @@ pub(crate) fn judge(
     scores: bool,
     shows_progress: bool,
 ) -> Result<Outcome, Failure> {
+    judge_over(args, scores, shows_progress, &Texts::new())
+}
+
+/// The same with some files, by their names, read as if these bytes were in them.
+pub(crate) fn judge_over(
+    args: &CheckArgs,
+    scores: bool,
+    shows_progress: bool,
+    instead: &Texts,
+) -> Result<Outcome, Failure> {
     let progress = Progress::new(shows_progress, "reading drafts");
     let session = RefCell::new(Session::new(&args.rules, &args.files, &args.gate)?);
     let (found, passed_over) = find(args, &session);
@@ -197,7 +223,7 @@ pub(crate) fn judge(
 
     let now = Environment::now(args.files.now);
     let (mut sent, past) = past(&mut session, &histories, now);
-    let mut loaded = read(&found, stdin.as_deref(), &mut session)?;
+    let mut loaded = read(&found, stdin.as_deref(), &mut session, instead)?;
     drop(progress);
     let is_broken = session.is_broken();
     let mut problems = session.take_problems();

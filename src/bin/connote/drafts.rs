@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -22,6 +23,9 @@ use crate::reports::Reports;
 use crate::session::Session;
 use crate::session::tell;
 use crate::status::Failure;
+
+/// What is in files, by their names.
+pub(crate) type Texts = BTreeMap<String, Vec<u8>>;
 
 /// The files to read, and how many were passed over. What cannot be read is noted down.
 pub(crate) fn find(args: &CheckArgs, session: &RefCell<Session>) -> (Vec<Found>, usize) {
@@ -49,10 +53,12 @@ pub(crate) fn find(args: &CheckArgs, session: &RefCell<Session>) -> (Vec<Found>,
     (walked.found, passed_over.get())
 }
 
+/// Reads drafts; those in `instead`, by their names, as if these bytes were in them.
 pub(crate) fn read(
     found: &[Found],
     stdin: Option<&Path>,
     session: &mut Session,
+    instead: &Texts,
 ) -> Result<Loaded, Failure> {
     // One for each configuration; most runs have one.
     let mut options: Vec<InputOptions> = Vec::new();
@@ -70,14 +76,23 @@ pub(crate) fn read(
         .collect();
     let for_stdin = stdin.map(|path| (path, option_of(path, session)));
     let sources = std::mem::take(&mut session.sources);
-    let loaded = load::read_files_into(sources, found, &|file| &options[numbers[file]]);
+    let text_of = |file: usize| instead.get(&found[file].name).map(Vec::as_slice);
+    let loaded = load::read_files_over(sources, found, &|file| &options[numbers[file]], &text_of);
     let Some((path, number)) = for_stdin else {
         return Ok(loaded);
     };
     let name = path.display().to_string();
-    let input = std::io::stdin().lock();
-    let more = load::read_stdin_into(loaded.sources, input, Some(&name), &options[number])
-        .map_err(|error| Failure::new(format!("cannot read {error}")))?;
+    let options = &options[number];
+    let more = match instead.get(&name) {
+        Some(bytes) => {
+            load::read_stdin_into(loaded.sources, bytes.as_slice(), Some(&name), options)
+        }
+        None => {
+            let input = std::io::stdin().lock();
+            load::read_stdin_into(loaded.sources, input, Some(&name), options)
+        }
+    };
+    let more = more.map_err(|error| Failure::new(format!("cannot read {error}")))?;
     Ok(Loaded {
         sources: more.sources,
         notes: [loaded.notes, more.notes].concat(),

@@ -24,6 +24,7 @@ use crate::check;
 use crate::environment::Environment;
 use crate::options::ColorArgs;
 use crate::options::FileArgs;
+use crate::options::FixArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::options::RunningArgs;
@@ -69,6 +70,7 @@ pub(crate) fn run(args: &ExplainArgs, out: &mut dyn Write) -> Result<Status, Fai
             ..OutputArgs::default()
         },
         rules: args.rules.clone(),
+        fix: FixArgs::default(),
         files: FileArgs::default(),
         // The question was what is found, not whether it is good enough.
         gate: GateArgs {

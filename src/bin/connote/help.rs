@@ -34,6 +34,8 @@ Examples:
   connote check --changed-since main drafts/
   connote check --watch drafts/
   connote check --format jsonl - < corpus.jsonl > verdicts.jsonl
+  connote check --diff drafts/
+  connote check --fix drafts/
 
 Reads text, Markdown, CSV, TSV, Excel, JSON and JSON Lines. In folders, what .gitignore names is
 passed over. `exclude` in the configuration holds for files named here, too.
@@ -49,7 +51,8 @@ Code Quality report (`gitlab`), and all else is as usual.
 
 Exit status: 0 nothing to complain about, 1 findings at or above the level of --fail-on (error,
 unless set otherwise), 2 a mistake in usage or configuration, a file that cannot be read, or
-nothing to check.";
+nothing to check. With --fix, what was mended no longer counts. With --diff: 0 nothing to change,
+1 changes, 2 as above.";
 
 pub(crate) const SCHEDULE: &str = "\
 Examples:

@@ -150,6 +150,21 @@ pub(crate) struct RunningArgs {
     pub(crate) no_stream: bool,
 }
 
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Fixes")]
+pub(crate) struct FixArgs {
+    /// Mend in the drafts what can be mended without a change of meaning, and report what is left; of
+    /// standard input the mended text is printed
+    #[arg(long, conflicts_with_all = ["compare", "changed_since", "watch", "write_baseline"])]
+    pub(crate) fix: bool,
+    /// With --fix or --diff: mend also what may change the meaning
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Only print the changes that --fix would make; exit with 1 if there are any
+    #[arg(long, conflicts_with_all = ["compare", "changed_since", "watch", "write_baseline"])]
+    pub(crate) diff: bool,
+}
+
 /// A level, or never. (Wrapped, since clap would read an option in an option in its own way.)
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FailOn(pub(crate) Option<Severity>);

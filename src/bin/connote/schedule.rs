@@ -28,6 +28,7 @@ use crate::check::Outcome;
 use crate::check::judge;
 use crate::drafts::nothing_to_check;
 use crate::environment::Environment;
+use crate::options::FixArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::options::RunningArgs;
@@ -49,6 +50,7 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
         known: BaselineArgs::default(),
         changed: ChangedArgs::default(),
         running: RunningArgs::default(),
+        fix: FixArgs::default(),
     };
     let options = Options {
         all: args.all,

@@ -13,6 +13,7 @@ use connote::render::agreement_json;
 use connote::render::agreement_terminal;
 
 use crate::args::StatsArgs;
+use crate::drafts::Texts;
 use crate::drafts::read;
 use crate::environment::Environment;
 use crate::environment::Progress;
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &StatsArgs, out: &mut dyn Write) -> Result<Status, Failu
     }
     let walked = load::find_files(&args.corpus, &|_| false, true);
     session.errors.extend(walked.errors);
-    let mut loaded = read(&walked.found, None, &mut session)?;
+    let mut loaded = read(&walked.found, None, &mut session, &Texts::new())?;
     session.errors.append(&mut loaded.errors);
     let _ = make_ids_unique(&mut loaded.notes, &loaded.sources);
     for problem in &loaded.problems {

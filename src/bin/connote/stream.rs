@@ -54,7 +54,9 @@ pub(crate) fn wanted(args: &CheckArgs, reports: &Reports) -> Result<bool, Failur
     let whole = args.running.no_stream
         || reports.files().next().is_some()
         || args.changed.changed_since.is_some()
-        || args.known.write_baseline.is_some();
+        || args.known.write_baseline.is_some()
+        || args.fix.fix
+        || args.fix.diff;
     if !only_stdin || whole || reports.main != FORMAT {
         return Ok(false);
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
@@ -18,6 +17,7 @@ use connote::span::FileId;
 
 use crate::check::Judged;
 use crate::drafts::input_options;
+use crate::replace::replace_text;
 use crate::session::tell;
 use crate::status::Failure;
 
@@ -52,7 +52,7 @@ pub(crate) fn write(judged: &mut Judged, entries: &[Entry]) -> Result<(), Failur
         let options = input_options(settings);
         match written(source, &path, &times, &options) {
             Ok((target, text)) => {
-                replace(&path, &target, &text)?;
+                replace_text(&path, &target, &text)?;
                 tell(&format!("wrote {}", target.display()));
             }
             Err(why) => tell(&format!("left {} as it is: {why}", path.display())),
@@ -132,20 +132,4 @@ fn checked(
         true => Ok((target, new.text.to_string())),
         false => Err("its form is one that cannot be filled safely".to_owned()),
     }
-}
-
-/// Puts a text in the place of a file in one step: whoever looks sees the old one or the new one.
-fn replace(model: &Path, target: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::writing(target, &error);
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    let permissions = fs::metadata(model).map_err(failed)?.permissions();
-    fs::set_permissions(file.path(), permissions).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(target).map_err(|error| failed(error.error))?;
-    Ok(())
 }

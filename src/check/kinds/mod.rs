@@ -1,6 +1,7 @@
 //! One file for each kind of check, and the table of them all.
 
 mod count;
+mod doubled;
 mod fact_used;
 mod grounding;
 mod if_then;
@@ -27,6 +28,7 @@ use crate::note::Note;
 pub static KINDS: &[&Kind] = &[
     &phrase::KIND,
     &replace::KIND,
+    &doubled::KIND,
     &count::KIND,
     &length::KIND,
     &missing::KIND,

@@ -7,6 +7,7 @@ use crate::check::Kind;
 use crate::check::Matcher;
 use crate::check::NoteCheck;
 use crate::check::NoteContext;
+use crate::check::mend::Mend;
 use crate::toml_doc::Table;
 
 pub(super) static KIND: Kind = Kind {
@@ -15,6 +16,10 @@ pub(super) static KIND: Kind = Kind {
     parameters: &[
         ("phrases", "word patterns to look for"),
         ("patterns", "regular expressions to look for"),
+        (
+            "not",
+            "regular expressions that cancel a match of `patterns` where they fit",
+        ),
         (
             "unless",
             "word patterns that cancel a match in the same sentence",
@@ -25,12 +30,24 @@ pub(super) static KIND: Kind = Kind {
         ),
         (
             "where",
-            "note, greeting, opening, closing, question, statement, start",
+            "note, greeting, opening, closing, end (a short sign-off may follow), question, statement, start",
         ),
         ("min", "how many matches it takes; 1"),
         (
             "report",
             "first: one finding at the first match; each: one at every match",
+        ),
+        (
+            "replace",
+            "what a match of `patterns` becomes, with its groups as in `${word}.`; or",
+        ),
+        (
+            "delete",
+            "sentence: the sentence that says no more than the match; end: the last sentence, which stops short",
+        ),
+        (
+            "fix",
+            "safe or unsafe: whether that may be done unasked; unsafe",
         ),
     ],
     holes: &["count"],
@@ -42,6 +59,7 @@ struct Phrase {
     matcher: Matcher,
     min: usize,
     each: bool,
+    mend: Option<Mend>,
 }
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
@@ -58,12 +76,16 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
         matcher,
         min,
         each: each.is_some_and(|each| each.value),
+        mend: Mend::read(table, build),
     })))
 }
 
 impl NoteCheck for Phrase {
     fn check(&self, context: &NoteContext<'_>) -> Vec<Finding> {
-        let found = self.matcher.find(&context.words);
+        let mut found = self.matcher.matches(&context.words);
+        if let Some(mend) = &self.mend {
+            mend.keep_longest(&mut found);
+        }
         if found.len() < self.min.max(1) {
             return Vec::new();
         }
@@ -72,7 +94,13 @@ impl NoteCheck for Phrase {
         found
             .into_iter()
             .take(shown)
-            .map(|range| Finding::at(range).with("count", count))
+            .map(|(range, regex)| {
+                let finding = match &self.mend {
+                    Some(mend) => mend.finding(context, range, regex),
+                    None => Finding::at(range),
+                };
+                finding.with("count", count)
+            })
             .collect()
     }
 }

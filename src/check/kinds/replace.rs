@@ -7,6 +7,8 @@ use crate::check::FixDraft;
 use crate::check::Kind;
 use crate::check::NoteCheck;
 use crate::check::NoteContext;
+use crate::check::mend::FIX_KINDS;
+use crate::check::mend::trusted;
 use crate::diagnostic::FixKind;
 use crate::pattern::Group;
 use crate::span::Spanned;
@@ -34,9 +36,8 @@ struct Replace {
 }
 
 fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
-    let kinds = [("safe", FixKind::Safe), ("unsafe", FixKind::Unsafe)];
     let kind = table
-        .choice("fix", &kinds, build.problems)
+        .choice("fix", &FIX_KINDS, build.problems)
         .map_or(FixKind::Unsafe, |kind| kind.value);
     let Some(swap) = table.table("swap", build.problems) else {
         table.require("swap", build.problems);
@@ -74,13 +75,14 @@ impl NoteCheck for Replace {
                 } else {
                     format!("write `{text}`")
                 };
-                let fix = FixDraft {
-                    kind: self.kind,
+                let kind = trusted(facts, self.kind, &range, &text);
+                let fix = kind.map(|kind| FixDraft {
+                    kind,
                     description,
                     edits: vec![(range.clone(), text)],
-                };
+                });
                 let mut finding = Finding::at(range).with("better", better);
-                finding.fixes.push(fix);
+                finding.fixes.extend(fix);
                 findings.push(finding);
             }
         }

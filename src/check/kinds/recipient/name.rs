@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use crate::check::Finding;
+use crate::check::FixDraft;
 use crate::check::NoteCheck;
 use crate::check::NoteContext;
+use crate::diagnostic::FixKind;
 use crate::facts::Classes;
 use crate::facts::Facts;
 use crate::facts::is_address;
@@ -244,15 +246,85 @@ fn missing(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
 }
 
 fn shouted(facts: &Facts<'_>) -> Option<Finding> {
-    let others = facts.tokens.words().count() - called(facts).len();
+    let called = called(facts);
+    let others = facts.tokens.words().count() - called.len();
     let text = facts.text();
-    let (range, _) = called(facts).into_iter().find(|(range, _)| {
-        let word = &text[range.clone()];
-        word.chars().count() > 3 && word.chars().all(char::is_uppercase)
-    })?;
+    let own = [
+        &facts.note.recipient.first_name,
+        &facts.note.recipient.last_name,
+    ];
+    let own: Vec<&str> = own.into_iter().filter_map(field_str).collect();
+    let is_loud = |word: &str| word.chars().all(|letter| !letter.is_lowercase());
+    let in_row = |word: &str| written_in(&own, word).is_some_and(|name| !is_loud(name));
+    // Two or three letters may be initials, unless the row has them as a name.
+    let is_shouted = |word: &str| {
+        let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+        is_loud(word) && (letters > 3 || letters > 1 && in_row(word))
+    };
+    let shouts = called
+        .iter()
+        .any(|(range, _)| is_shouted(&text[range.clone()]));
+    // Beside a shouted word a short one is part of the name: "ANA MARIA", "PETER LEE".
+    let shouted: Vec<Range<usize>> = called
+        .into_iter()
+        .filter(|(range, word)| {
+            let name = &text[range.clone()];
+            let letter = |letter: char| letter.is_alphabetic() || "'’-.".contains(letter);
+            shouts && is_loud(name) && name.chars().all(letter) && !DEGREES.contains(word)
+        })
+        .map(|(range, _)| range)
+        .collect();
+    let (first, last) = (shouted.first()?, shouted.last()?);
     // "HEATHER!!" in a shouted note is the business of another rule.
-    let shouted = facts.counts.shouted_run.0 > 4;
-    (others > 3 && !shouted).then(|| Finding::at(range.clone()).with("name", &text[range]))
+    if others <= 3 || facts.counts.shouted_run.0 > 4 {
+        return None;
+    }
+    let name = |range: &Range<usize>| {
+        let word = &text[range.clone()];
+        let known = written_in(&own, word).filter(|name| !is_loud(name));
+        known.map_or_else(|| in_small_letters(word), str::to_owned)
+    };
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    for range in &shouted {
+        // A word that was cut in two stands twice in the same place.
+        if edits.iter().all(|(known, _)| known != range) {
+            edits.push((range.clone(), name(range)));
+        }
+    }
+    let names: Vec<&str> = edits.iter().map(|(_, name)| name.as_str()).collect();
+    let fix = FixDraft {
+        kind: FixKind::Safe,
+        description: format!("write `{}`", names.join(" ")),
+        edits,
+    };
+    let mut finding = Finding::at(first.clone()).with("name", &text[first.start..last.end]);
+    finding.fixes.push(fix);
+    Some(finding)
+}
+
+/// The word of the row's names that a word is, but for capitals and accents.
+fn written_in<'n>(names: &[&'n str], word: &str) -> Option<&'n str> {
+    let folded = fold(word);
+    let parts = names.iter().flat_map(|name| name.split_whitespace());
+    let parts = parts.flat_map(|name| [Some(name)].into_iter().chain(name.split('-').map(Some)));
+    parts
+        .flatten()
+        .map(|name| name.trim_matches(|letter: char| !letter.is_alphabetic()))
+        .find(|name| fold(name) == folded)
+}
+
+/// A name in capitals as people write it: "Priya", "O'Brien", "McDonald", "Jean-Luc".
+fn in_small_letters(word: &str) -> String {
+    let mut name = String::with_capacity(word.len());
+    let mut starts = true;
+    for letter in word.chars() {
+        match starts {
+            true => name.push(letter),
+            false => name.extend(letter.to_lowercase()),
+        }
+        starts = matches!(letter, '-' | '\'' | '’' | '.') || name == "Mc";
+    }
+    name
 }
 
 /// Degrees and certificates that people put behind their names.
@@ -314,12 +386,10 @@ fn proper(name: &str) -> String {
     if name.chars().count() < 3 || name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
-    let word = |word: &str| {
-        let mut letters = word.chars();
-        let first: String = letters.next().into_iter().collect();
-        first + &letters.as_str().to_lowercase()
-    };
-    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    name.split(' ')
+        .map(in_small_letters)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -349,5 +419,24 @@ mod tests {
         assert_eq!(bare_name("Ana 🚀"), "Ana");
         assert_eq!(proper("MARY ANN"), "Mary Ann");
         assert_eq!(proper("AJ"), "AJ");
+    }
+
+    #[test]
+    fn names_in_capitals_are_written_as_people_write_them() {
+        for (loud, quiet) in [
+            ("PRIYA", "Priya"),
+            ("O'BRIEN", "O'Brien"),
+            ("O’BRIEN", "O’Brien"),
+            ("MCDONALD", "McDonald"),
+            ("JEAN-LUC", "Jean-Luc"),
+            ("ÉLODIE", "Élodie"),
+            ("MACY", "Macy"),
+        ] {
+            assert_eq!(in_small_letters(loud), quiet);
+        }
+        assert_eq!(written_in(&["Zoë LeRoy"], "LEROY"), Some("LeRoy"));
+        assert_eq!(written_in(&["Zoë"], "ZOE"), Some("Zoë"));
+        assert_eq!(written_in(&["Jean-Luc, MBA"], "LUC"), Some("Luc"));
+        assert_eq!(written_in(&["Ana"], "ANNA"), None);
     }
 }
