@@ -250,7 +250,9 @@ impl Fixing {
                 Some(file) => replace(file, &mut |out| self.show_changes(false, out))?,
                 None => self.show_changes(io::stdout().is_terminal(), out)?,
             }
-            tell(&counted);
+            if !options.quiet {
+                tell(&counted);
+            }
             return Ok(match self.originals.is_empty() {
                 _ if self.trouble => Shown::Trouble,
                 true => Shown::NoChange,
