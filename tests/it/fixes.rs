@@ -99,7 +99,7 @@ fn words_are_mended_and_every_other_byte_stays() {
 
 #[test]
 fn cells_keep_their_quotes_and_quoted_words_their_form() {
-    // A title in quotes is somebody's, and behind "the" a word may be missing.
+    // Behind "the" a word may be missing; a row that shouts itself leaves it open what is right.
     let folder = folder(&[("a.csv", TABLE)]);
     fix(folder.path(), &["a.csv"]);
     let wanted = MENDED_TABLE.replace("The  talk", "The talk");
@@ -107,9 +107,7 @@ fn cells_keep_their_quotes_and_quoted_words_their_form() {
     fix(folder.path(), &["--unsafe-fixes", "a.csv"]);
     assert_eq!(
         text(&folder, "a.csv"),
-        wanted
-            .replace("the  fjord", "the fjord")
-            .replace("Hi ANA", "Hi Ana")
+        wanted.replace("the  fjord", "the fjord")
     );
 }
 
@@ -238,7 +236,7 @@ fn a_read_only_file_stays_and_is_told() {
         outcome.stderr
     );
     assert!(
-        outcome.stdout.contains("a.md:6:24: warning[doubled-word]"),
+        outcome.stdout.contains("a.md:6:25: warning[doubled-word]"),
         "{}",
         outcome.stdout
     );
