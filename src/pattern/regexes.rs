@@ -186,7 +186,17 @@ impl Regexes {
         found: &Range<usize>,
         template: &str,
     ) -> Option<(String, Range<usize>)> {
-        let captures = self.compiled(regex)?.captures_at(text, found.start)?;
+        let compiled = self.compiled(regex)?;
+        // Of a template that was written for other patterns nothing good would come.
+        let mut names = compiled.capture_names().flatten();
+        let in_template =
+            |name: &str| name == "found" || template.contains(&format!("${{{name}}}"));
+        let foreign =
+            template.contains("${") && compiled.capture_names().flatten().next().is_none();
+        if foreign || !names.all(in_template) {
+            return None;
+        }
+        let captures = compiled.captures_at(text, found.start)?;
         let mut replaced = String::new();
         captures.expand(template, &mut replaced);
         let shown = captures

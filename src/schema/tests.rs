@@ -91,7 +91,15 @@ fn a_kind_takes_what_its_table_says() {
     let condition = &schema["definitions"]["if-then"];
     assert_eq!(
         keys(condition, &["properties", "then"]),
-        ["patterns", "phrases", "unless", "unless_note", "where"].into()
+        [
+            "not",
+            "patterns",
+            "phrases",
+            "unless",
+            "unless_note",
+            "where"
+        ]
+        .into()
     );
     assert_eq!(
         schema["definitions"]["order"]["properties"]["first"]["anyOf"][0]["enum"],
