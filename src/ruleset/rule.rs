@@ -87,7 +87,7 @@ pub struct When {
 
 impl When {
     fn read(table: &Table, pack: &Pack, problems: &mut Problems) -> Self {
-        table.value("language");
+        table.string("language", problems);
         let language = language_of(pack, table).map(str::to_owned);
         let Some(when) = table.table("when", problems) else {
             return Self {

@@ -176,22 +176,34 @@ fn rule(kind: &Kind, settings: bool, words: &Words) -> Value {
 }
 
 /// A rule of any kind. `properties` are for completion, before the kind is written; `allOf` says what is
-/// wrong, for just the kind that is named.
+/// wrong, for just the kind that is named. A rule without a kind says one of another pack in its own language:
+/// that may have any key of any kind.
 fn any_rule(definitions: &Map<String, Value>, words: &Words) -> Value {
     let mut properties = Map::new();
     let mut branches = Vec::new();
     for kind in KINDS {
         if let Some(own) = definitions[kind.name]["properties"].as_object() {
             for (key, schema) in own {
-                let described = json!({"description": schema["description"]});
+                let described = match schema.get("description") {
+                    Some(words) => json!({"description": words}),
+                    None => json!({}),
+                };
                 properties.entry(key.clone()).or_insert(described);
             }
         }
         branches.push(json!({
-            "if": {"properties": {"kind": {"const": kind.name}}},
+            "if": {"required": ["kind"], "properties": {"kind": {"const": kind.name}}},
             "then": {"$ref": format!("#/definitions/{}", kind.name)},
         }));
     }
+    let known: Map<String, Value> = properties
+        .keys()
+        .map(|key| (key.clone(), json!({})))
+        .collect();
+    branches.push(json!({
+        "if": {"required": ["kind"]},
+        "else": {"properties": known, "additionalProperties": false},
+    }));
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     properties.insert(
         "kind".to_owned(),
@@ -199,7 +211,7 @@ fn any_rule(definitions: &Map<String, Value>, words: &Words) -> Value {
     );
     json!({
         "type": "object",
-        "required": ["id", "kind"],
+        "required": ["id"],
         "properties": properties,
         "allOf": branches,
     })

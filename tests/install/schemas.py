@@ -79,7 +79,7 @@ for text in [
     wrong(CONFIG, tomli.loads(text), text)
 right(CONFIG, tomli.loads("[rules.our-own]\nanything = 3"), "a rule of somebody's own")
 
-packs = {path: toml(path) for path in sorted(glob.glob("rules/*.toml")) + ["samples/team.toml"]}
+packs = {path: toml(path) for path in sorted(glob.glob("rules/**/*.toml", recursive=True)) + ["samples/team.toml"]}
 assert len(packs) > 10
 tried = 0
 for name, document in packs.items():
@@ -92,7 +92,7 @@ for name, document in packs.items():
             tried += 1
 assert tried > 500, tried
 for text in [
-    "[[rule]]\nid = 'x'", "[[rule]]\nid = 'X'\nkind = 'phrase'\nmessage = 'x'", "[[rule]]\nid = 'x'\nkind = 'phrses'\nmessage = 'x'",
+    "[[rule]]\nkind = 'phrase'\nmessage = 'x'", "[[rule]]\nid = 'x'\nphrses = ['x']", "[[rule]]\nid = 'X'\nkind = 'phrase'\nmessage = 'x'", "[[rule]]\nid = 'x'\nkind = 'phrses'\nmessage = 'x'",
     "[[rule]]\nid = 'x'\nkind = 'missing'\nmessage = 'x'\npart = 'reference'\nis = 'some'", "[pack]\nnam = 'x'",
     "[[rule]]\nid = 'x'\nkind = 'phrase'\nmessage = 'x'\nbad = [{note = 'x', frist_name = 'Ana'}]", "[vocabulary]\nx = 'y'",
 ]:
@@ -106,7 +106,7 @@ headings = [tokens[at + 1] for at, token in enumerate(tokens) if token.type == "
 ids = [heading.children[0].content for heading in headings]
 known = [rule["id"] for document in packs.values() for rule in document.get("rule", [])]
 own = {rule["id"] for rule in packs["samples/team.toml"]["rule"]}
-assert sorted(ids) == sorted(set(known) - own), set(known) ^ set(ids)
+assert len(ids) == len(set(ids)) and set(ids) == set(known) - own, set(known) ^ set(ids)
 links = [child.attrs["href"] for child in inline if child.type == "link_open"]
 assert all(link.startswith("#") or link == "WRITING.md" for link in links), set(links)
 print(f"{len(configs)} configurations, {len(packs)} packs and {tried} misspelt keys; {len(ids)} rules in the reference")
