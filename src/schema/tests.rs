@@ -44,7 +44,7 @@ fn the_keys_are_those_in_the_sources_of_the_readers() {
         .into_iter()
         .map(str::to_owned)
         .collect::<BTreeSet<String>>();
-    assert!(written.len() == 5 && written.iter().all(|key| rule.contains(*key)));
+    assert!(written.len() == 6 && written.iter().all(|key| rule.contains(*key)));
 }
 
 #[test]

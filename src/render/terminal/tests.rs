@@ -62,6 +62,7 @@ warning[stock-opening]: about `came across your profile`
   = fix: leave it out
 
 1 note: 1 revise; score 50; 1 warning
+1 can be fixed with --fix --unsafe-fixes
 ";
     assert_eq!(case.show("terminal"), expected);
 }
