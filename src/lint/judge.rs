@@ -48,7 +48,7 @@ impl Signed {
 }
 
 /// A note's verdict, without deductions yet, and what was found in it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Judged {
     pub(super) verdict: Verdict,
     pub(super) findings: Vec<Signed>,

@@ -3,6 +3,7 @@
 mod between;
 mod examples;
 mod judge;
+mod memory;
 mod sent;
 mod sign;
 mod texts;
@@ -16,6 +17,7 @@ use rustc_hash::FxHashMap;
 
 pub use examples::Failure;
 pub use examples::rule_tests;
+pub use memory::Memory;
 pub use sent::SentNotes;
 pub use sent::judge_sent;
 
@@ -29,6 +31,8 @@ use crate::language::Language;
 use crate::lint::between::About;
 use crate::lint::between::Between;
 use crate::lint::judge::Judged;
+use crate::lint::memory::Key;
+use crate::lint::memory::Remembered;
 use crate::note::Note;
 use crate::note::NoteKind;
 use crate::pattern::Search;
@@ -97,7 +101,27 @@ pub fn comparing(set: &RuleSet) -> Vec<Arc<str>> {
 }
 
 /// Judges notes. `problems` are what was found before, in files and rows; they come first in the report.
-pub fn lint(run: &Run<'_>, mut notes: Vec<Note>, problems: Vec<Diagnostic>) -> Report {
+pub fn lint(run: &Run<'_>, notes: Vec<Note>, problems: Vec<Diagnostic>) -> Report {
+    run_all(run, notes, problems, None)
+}
+
+/// The same for notes of which most were judged before: an editor's, after a keystroke. The report is
+/// the one that [`lint`] gives.
+pub fn lint_again(
+    run: &Run<'_>,
+    notes: Vec<Note>,
+    problems: Vec<Diagnostic>,
+    memory: &mut Memory,
+) -> Report {
+    run_all(run, notes, problems, Some(memory))
+}
+
+fn run_all(
+    run: &Run<'_>,
+    mut notes: Vec<Note>,
+    problems: Vec<Diagnostic>,
+    memory: Option<&mut Memory>,
+) -> Report {
     if let Some(history) = run.past {
         count_attempts(&mut notes, history);
     }
@@ -106,7 +130,10 @@ pub fn lint(run: &Run<'_>, mut notes: Vec<Note>, problems: Vec<Diagnostic>) -> R
         about, clusters, ..
     } = Between::new(run, &notes);
     let judged = match run.judges() {
-        true => judge_all(run, &notes, about),
+        true => match memory {
+            Some(memory) => judge_changed(run, &notes, about, memory),
+            None => judge_all(run, &notes, about),
+        },
         false => compared(run, &notes, about),
     };
     let send_times = times::send_times(run, &notes);
@@ -146,14 +173,13 @@ struct Reader<'a> {
 /// A rule set by its number, and a language by its code.
 type Place = (usize, &'static str);
 
-/// Readers for all notes. Only languages that some note is in are made ready.
-fn readers<'a>(
+/// Readers for notes, given with their numbers. Only languages that some note is in are made ready.
+fn readers<'a, 'n>(
     run: &Run<'a>,
-    notes: &[Note],
-    languages: &[Language],
+    notes: impl Iterator<Item = (usize, &'n Note, Language)>,
 ) -> FxHashMap<Place, Reader<'a>> {
     let mut texts: FxHashMap<Place, Vec<&str>> = FxHashMap::default();
-    for (number, (note, language)) in notes.iter().zip(languages).enumerate() {
+    for (number, note, language) in notes {
         let place = ((run.set_of)(number), language.code);
         texts.entry(place).or_default().push(note.text.as_str());
     }
@@ -173,7 +199,8 @@ fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> V
         .with_min_len(CHUNK)
         .map(language_of)
         .collect();
-    let readers = readers(run, notes, &languages);
+    let all = notes.iter().zip(&languages).enumerate();
+    let readers = readers(run, all.map(|(number, (note, it))| (number, note, *it)));
     let reader = |number: usize| &readers[&((run.set_of)(number), languages[number].code)];
     let judge = |search: &mut Search, number: usize| {
         let Reader { set, patterns } = reader(number);
@@ -190,7 +217,7 @@ fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> V
     let finish = |number: usize, judged: Judged| {
         let set = reader(number).set;
         let about = about.get(&number);
-        let (verdict, diagnostics) = finish(run, set, &notes[number], number, judged, about);
+        let (verdict, diagnostics) = finish(run, set, &notes[number], number, &judged, about);
         (Some(verdict), diagnostics)
     };
     let numbers = (0..notes.len()).into_par_iter().with_min_len(CHUNK);
@@ -215,11 +242,63 @@ fn finish(
     set: &RuleSet,
     note: &Note,
     number: usize,
-    judged: Judged,
+    judged: &Judged,
     about: Option<&About>,
 ) -> (Verdict, Vec<Diagnostic>) {
     let is_known = |rule: &str| run.known.is_some_and(|known| known.meet(rule, number));
     sign::finish(set, note, number, judged, about, &is_known)
+}
+
+/// Judges the notes that are not remembered, and signs all.
+fn judge_changed(
+    run: &Run<'_>,
+    notes: &[Note],
+    about: FxHashMap<usize, About>,
+    memory: &mut Memory,
+) -> Vec<Finished> {
+    let own = |note: usize| about.get(&note).and_then(|about| about.own.as_deref());
+    let key = |(number, note)| memory::key(note, (run.set_of)(number), own(number));
+    let keys: Vec<Key> = notes.par_iter().enumerate().map(key).collect();
+    let is_new = |number: &usize| memory.recall(&keys[*number]).is_none();
+    let new: Vec<usize> = (0..notes.len()).filter(is_new).collect();
+    let languages: Vec<Language> = new
+        .par_iter()
+        .with_min_len(CHUNK)
+        .map(|&number| language_of(&notes[number]))
+        .collect();
+    let all = new.iter().zip(&languages);
+    let readers = readers(run, all.map(|(&number, it)| (number, &notes[number], *it)));
+    let judged: Vec<(Key, Remembered)> = new
+        .par_iter()
+        .zip(&languages)
+        .with_min_len(CHUNK)
+        .map_init(Search::default, |search, (&number, &language)| {
+            let Reader { set, patterns } = &readers[&((run.set_of)(number), language.code)];
+            let (note, own) = (&notes[number], own(number));
+            let judged = judge::judge(set, patterns, note, language, own, search);
+            (keys[number].clone(), Remembered { judged, language })
+        })
+        .collect();
+    let fresh: FxHashMap<&[u8], &Remembered> =
+        judged.iter().map(|(key, it)| (&**key, it)).collect();
+    let unknown = Remembered::default();
+    let sign = |(number, note): (usize, &Note)| {
+        let key = &*keys[number];
+        let known = memory.recall(key).or_else(|| fresh.get(key).copied());
+        let Remembered { judged, language } = known.unwrap_or(&unknown);
+        let base = &run.sets[(run.set_of)(number)];
+        let set = base.for_language(language.code).unwrap_or(base);
+        let (verdict, found) = finish(run, set, note, number, judged, about.get(&number));
+        (Some(verdict), found)
+    };
+    let finished = notes
+        .par_iter()
+        .enumerate()
+        .with_min_len(CHUNK)
+        .map(sign)
+        .collect();
+    memory.keep(&keys, judged);
+    finished
 }
 
 /// Only signs what was found between the notes, in their order.
@@ -237,7 +316,7 @@ fn compared(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> Ve
     let finish = |number: usize| {
         let set = &run.sets[(run.set_of)(number)];
         let (judged, about) = (Judged::default(), about.get(&number));
-        let (_, found) = finish(run, set, &notes[number], number, judged, about);
+        let (_, found) = finish(run, set, &notes[number], number, &judged, about);
         (None, found)
     };
     if run.known.is_some() {

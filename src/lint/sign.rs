@@ -27,19 +27,12 @@ pub(super) fn finish(
     set: &RuleSet,
     note: &Note,
     number: usize,
-    judged: Judged,
+    judged: &Judged,
     about: Option<&About>,
     is_known: &dyn Fn(&str) -> bool,
 ) -> (Verdict, Vec<Diagnostic>) {
-    let Judged {
-        mut verdict,
-        mut findings,
-    } = judged;
-    findings.extend(
-        about
-            .into_iter()
-            .flat_map(|about| about.findings.iter().cloned()),
-    );
+    let between = about.into_iter().flat_map(|about| &about.findings);
+    let mut findings: Vec<&Signed> = judged.findings.iter().chain(between).collect();
     findings.sort_by_key(|signed| (signed.finding.range.start, signed.rule));
     let mut used = vec![false; note.allow.len()];
     let mut deductions: Vec<(usize, Option<Flag>, Deduction)> = Vec::new();
@@ -78,6 +71,7 @@ pub(super) fn finish(
         .into_iter()
         .map(|(.., deduction)| deduction)
         .collect();
+    let mut verdict = judged.verdict.clone();
     let parts = std::mem::take(&mut verdict.score.parts);
     verdict.score = set.table.score(parts, deductions);
     // A note that must be mended is not ready, however well it reads.
@@ -140,47 +134,42 @@ fn hold_back(signed: &mut [Diagnostic]) {
 }
 
 /// Signs a finding.
-fn diagnostic(rule: &Rule, note: &Note, number: usize, found: Signed) -> Option<Diagnostic> {
-    let Signed {
-        finding,
-        cluster,
-        size,
-        ..
-    } = found;
+fn diagnostic(rule: &Rule, note: &Note, number: usize, found: &Signed) -> Option<Diagnostic> {
+    let finding = &found.finding;
     let text = &note.text;
-    let message = rule.template.fill(&finding, text.as_str());
-    let help = rule.help_for(&finding, text.as_str());
+    let message = rule.template.fill(finding, text.as_str());
+    let help = rule.help_for(finding, text.as_str());
     let mut labels = vec![Label {
         span: finding
             .place
             .unwrap_or_else(|| text.span(finding.range.clone())),
         primary: true,
-        message: finding.label.into(),
+        message: finding.label.as_str().into(),
     }];
-    let also = finding
-        .also
-        .into_iter()
-        .map(|(range, message)| (text.span(range), message));
-    labels.extend(also.chain(finding.elsewhere).map(|(span, message)| Label {
+    let also = finding.also.iter();
+    let also = also.map(|(range, message)| (text.span(range.clone()), message));
+    let elsewhere = finding.elsewhere.iter();
+    let elsewhere = elsewhere.map(|(span, message)| (*span, message));
+    labels.extend(also.chain(elsewhere).map(|(span, message)| Label {
         span,
         primary: false,
-        message: message.into(),
+        message: message.as_str().into(),
     }));
-    let fixes = finding.fixes.into_iter().map(|fix| Fix {
+    let fixes = finding.fixes.iter().map(|fix| Fix {
         kind: fix.kind,
-        description: fix.description.into(),
+        description: fix.description.as_str().into(),
         edits: fix
             .edits
-            .into_iter()
+            .iter()
             .map(|(range, new)| Edit {
-                span: text.span(range),
-                text: new.into(),
+                span: text.span(range.clone()),
+                text: new.as_str().into(),
             })
             .collect(),
     });
     Some(Diagnostic {
         rule: rule.id.clone(),
-        severity: rule.level_for(size)?,
+        severity: rule.level_for(found.size)?,
         message: message.into(),
         help,
         note: Some(number as u32),
@@ -188,10 +177,10 @@ fn diagnostic(rule: &Rule, note: &Note, number: usize, found: Signed) -> Option<
         fixes: fixes.collect(),
         details: finding
             .details
-            .into_iter()
-            .map(String::into_boxed_str)
+            .iter()
+            .map(|line| line.as_str().into())
             .collect(),
-        cluster,
+        cluster: found.cluster,
     })
 }
 

@@ -1,0 +1,143 @@
+//! What notes were judged to be, kept from one run to the next: of a batch in which one note has
+//! changed, only that one is judged anew.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::language::ENGLISH;
+use crate::language::Language;
+use crate::lint::judge::Judged;
+use crate::note::Field;
+use crate::note::Note;
+
+/// All that a note is judged by, as bytes: whole, not hashed, so that no two notes are ever mixed up.
+pub(super) type Key = Box<[u8]>;
+
+/// What a note was judged to be.
+#[derive(Clone)]
+pub(super) struct Remembered {
+    pub(super) judged: Judged,
+    /// The language that it was found to be in: finding out takes a while, too.
+    pub(super) language: Language,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        Self {
+            judged: Judged::default(),
+            language: ENGLISH,
+        }
+    }
+}
+
+/// Notes judged by themselves. It holds for the rule sets of the run that filled it: for other ones,
+/// begin with an empty one.
+#[derive(Default)]
+pub struct Memory {
+    known: FxHashMap<Key, Remembered>,
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let notes = self.known.len();
+        formatter
+            .debug_struct("Memory")
+            .field("notes", &notes)
+            .finish()
+    }
+}
+
+impl Memory {
+    /// How many different notes are remembered.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// What a note was judged to be.
+    pub(super) fn recall(&self, key: &[u8]) -> Option<&Remembered> {
+        self.known.get(key)
+    }
+
+    /// Forgets everything but the notes of this run: those that it knew, and those judged anew.
+    pub(super) fn keep(&mut self, keys: &[Key], judged: Vec<(Key, Remembered)>) {
+        if judged.is_empty() && self.known.len() == keys.len() {
+            return;
+        }
+        self.known.extend(judged.into_iter().filter(|(_, it)| {
+            // What points into a file is true of one place only.
+            let mut findings = it.judged.findings.iter().map(|signed| &signed.finding);
+            findings.all(|finding| finding.place.is_none() && finding.elsewhere.is_empty())
+        }));
+        // Notes that are gone may come back with the next keystroke: they stay for a while.
+        if self.known.len() > 2 * keys.len() + 64 {
+            let mut rest = FxHashMap::default();
+            for key in keys {
+                rest.extend(self.known.remove_entry(key));
+            }
+            self.known = rest;
+        }
+    }
+}
+
+/// All that a note is judged by: its words, what is said of its reader, its rule set, and the places of
+/// its text that no other note has. Neither its id nor where it stands in its file.
+pub(super) fn key(note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
+    let mut key = Vec::with_capacity(note.text.as_str().len() + 256);
+    number(&mut key, set);
+    words(&mut key, note.text.as_str());
+    number(&mut key, note.attempt as usize);
+    number(&mut key, note.kind as usize);
+    let to = &note.recipient;
+    let fields: [&Field; 11] = [
+        &to.first_name,
+        &to.last_name,
+        &to.title,
+        &to.company,
+        &to.industry,
+        &to.location,
+        &to.timezone,
+        &to.profile,
+        &note.send_at,
+        &note.priority,
+        &note.language,
+    ];
+    for field in fields {
+        match field {
+            Some(field) => words(&mut key, &field.value),
+            None => number(&mut key, usize::MAX),
+        }
+    }
+    number(&mut key, note.facts.len());
+    for fact in &note.facts {
+        words(&mut key, &fact.value);
+    }
+    number(&mut key, note.extra.len());
+    for (name, value) in &note.extra {
+        words(&mut key, name);
+        words(&mut key, &value.value);
+    }
+    if let Some(own) = own {
+        number(&mut key, own.len());
+        for place in own {
+            number(&mut key, place.start as usize);
+            number(&mut key, place.end as usize);
+        }
+    }
+    key.into()
+}
+
+/// A text with its length before it: no two lists of texts are the same bytes.
+fn words(key: &mut Vec<u8>, text: &str) {
+    number(key, text.len());
+    key.extend_from_slice(text.as_bytes());
+}
+
+fn number(key: &mut Vec<u8>, number: usize) {
+    key.extend_from_slice(&number.to_le_bytes());
+}
