@@ -40,6 +40,7 @@
 //! | [`learn`] | what went with acceptance in a history |
 //! | [`render`] | one file for each output format; the table is [`render::OUTPUTS`] |
 //! | [`linter`] | the front door for programs: texts in, verdicts out; the stable part of this crate |
+//! | [`editor`] | drafts that are being written: verdicts after every keystroke, explanations, completions |
 //!
 //! # Where to add something
 //!
@@ -68,6 +69,7 @@ pub mod baseline;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod editor;
 pub mod export;
 pub mod facts;
 pub mod fix;

@@ -135,7 +135,8 @@ impl Sources {
         id
     }
 
-    /// Puts another part of a file in the place of the one before, which is done with.
+    /// Puts another text in the place of a file: one that is being written, or the next part of one whose last
+    /// part is done with.
     pub fn replace(&mut self, id: FileId, source: Source) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
             *file = source;

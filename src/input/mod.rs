@@ -4,6 +4,7 @@
 //! What is broken becomes a problem with a place; everything else is still read. To add a format,
 //! write a reader and give it a row in [`FORMATS`].
 
+mod allow;
 mod cells;
 mod csv;
 mod encoding;
@@ -30,6 +31,8 @@ mod values;
 mod xlsx;
 mod yaml;
 
+pub use crate::input::allow::Insertion;
+pub use crate::input::allow::allow_rule;
 pub use crate::input::encoding::decode;
 pub use crate::input::encoding::too_large;
 pub use crate::input::ids::make_ids_unique;

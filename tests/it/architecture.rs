@@ -69,6 +69,10 @@ const MAY_IMPORT: &[(&str, &str)] = &[
         "linter",
         "span source diagnostic text toml_doc note language score input pack config ruleset report lint render",
     ),
+    (
+        "editor",
+        "span source diagnostic note history score input ruleset report lint render language",
+    ),
 ];
 
 /// Things that only some modules may use.

@@ -1,0 +1,155 @@
+//! Whatever is typed, the desk says what a fresh run says.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::*;
+use crate::config::Settings;
+use crate::lint::lint;
+use crate::toml_doc::Problems;
+
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
+    let mut sources = Sources::default();
+    let mut problems = Problems::new("rule-pack");
+    let packs = crate::pack::builtin(&mut sources, &mut problems);
+    RuleSet::build(&packs, &Settings::default(), &mut problems)
+});
+
+const BATCH: &str = "\
+first_name,company,send_at,note,allow
+Ana,Kardex,,\"Hi Ana, your talk on cold rooms 👋 was a joy. I'm planning one and would like to ask about doors. Happy to send you ours.\",
+Ben,Kardex,,\"Hi Ben, your talk on cold rooms 👋 was a joy. I'm planning one and would like to ask about doors. Happy to send you ours.\",
+Cyd,Noon,2026-01-03T08:00Z,\"Hi Cyd, your talk on warm rooms 👋 was a joy. I'm planning one and would like to ask about doors. Happy to send you ours.\",
+Dee,Noon,,\"I'd like to add you to my professional network on LinkedIn.\",stock-opening
+Eve,,,\"Hi {{first_name}}, I came across your profile!!!\",
+";
+const DRAFT: &str =
+    "---\nto: Ana\n---\nHi Ana, I came across your profile. Let's hop on a call for a demo.\n";
+
+fn rules(now: Option<Timestamp>) -> Rules<'static> {
+    Rules {
+        sets: std::slice::from_ref(&*RULES),
+        history: &[],
+        past: None,
+        now,
+    }
+}
+
+/// What a run without any memory says.
+fn fresh(sources: &Sources, drafts: &[(FileId, &str)], now: Option<Timestamp>) -> Report {
+    let mut notes = Vec::new();
+    let mut problems = Vec::new();
+    for (file, name) in drafts {
+        let Reader::Text(reader) = format_of(name).reader else {
+            continue;
+        };
+        let read = reader(sources.get(*file), *file, &InputOptions::default());
+        notes.extend(read.notes);
+        problems.extend(read.problems);
+    }
+    problems.extend(make_ids_unique(&mut notes, sources));
+    let run = Run {
+        now,
+        ..Run::new(&RULES)
+    };
+    lint(&run, notes, problems)
+}
+
+fn assert_same(one: &Report, two: &Report) {
+    assert_eq!(one.notes, two.notes);
+    assert_eq!(one.diagnostics, two.diagnostics);
+    assert_eq!(format!("{:?}", one.verdicts), format!("{:?}", two.verdicts));
+    assert_eq!(format!("{:?}", one.clusters), format!("{:?}", two.clusters));
+}
+
+/// One change: where it begins and how much goes, both as a share of the text, and what comes.
+fn edit() -> impl Strategy<Value = (bool, Index, usize, &'static str)> {
+    let words = prop_oneof![
+        Just(""),
+        Just("x"),
+        Just("é"),
+        Just("👋"),
+        Just("\n"),
+        Just("\""),
+        Just(","),
+        Just("!!"),
+        Just(" your post on doors"),
+        Just("{{name}}"),
+        Just("\nFay,Noon,,\"Hi Fay, your talk on cold rooms was a joy.\",\n"),
+    ];
+    (any::<bool>(), any::<Index>(), 0_usize..12, words)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn after_any_edits_the_report_is_that_of_a_fresh_run(
+        edits in prop::collection::vec(edit(), 1..8),
+    ) {
+        let now = Timestamp::from_second(1_774_612_800).ok();
+        let mut sources = Sources::default();
+        let mut desk = Desk::default();
+        let mut texts = [BATCH.to_owned(), DRAFT.to_owned()];
+        let names = ["batch.csv", "ana.md"];
+        let mut open = |number: usize| {
+            let place = ("drafts", names[number]);
+            let text = texts[number].clone();
+            desk.open(&mut sources, place, text, 0, InputOptions::default())
+        };
+        let files = [open(0), open(1)];
+        let drafts = [(files[0], names[0]), (files[1], names[1])];
+        for (in_draft, at, gone, words) in edits {
+            let number = usize::from(in_draft);
+            let text = &mut texts[number];
+            let borders: Vec<usize> = text
+                .char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .collect();
+            let from = at.index(borders.len());
+            let to = (from + gone).min(borders.len() - 1);
+            text.replace_range(borders[from]..borders[to], words);
+            desk.change(&mut sources, files[number], text.clone());
+            let checked = desk.check(&sources, "drafts", &rules(now));
+            assert_same(&checked.report, &fresh(&sources, &drafts, now));
+        }
+    }
+}
+
+#[test]
+fn drafts_of_a_folder_are_one_batch_until_they_are_closed() {
+    let mut sources = Sources::default();
+    let mut desk = Desk::default();
+    let words = "Hi Ana, your talk on cold rooms was a joy. I'm planning one and would like to ask you about doors and fans.\n";
+    let mut open = |folder: &str, name: &str| {
+        let options = InputOptions::default();
+        desk.open(&mut sources, (folder, name), words.to_owned(), 0, options)
+    };
+    let (one, two, _) = (
+        open("a", "one.md"),
+        open("a", "two.md"),
+        open("b", "far.md"),
+    );
+    let checked = desk.check(&sources, "a", &rules(None));
+    assert_eq!(checked.drafts, [(one, 0..1), (two, 1..2)]);
+    assert!(
+        checked
+            .report
+            .clusters
+            .iter()
+            .any(|it| it.members == [0, 1])
+    );
+    assert_eq!(desk.memories["a"].len(), 1, "the two say the same");
+    desk.close(&mut sources, two);
+    assert!(
+        desk.check(&sources, "a", &rules(None))
+            .report
+            .clusters
+            .is_empty()
+    );
+    desk.close(&mut sources, one);
+    assert!(!desk.memories.contains_key("a"));
+}
