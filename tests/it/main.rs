@@ -21,6 +21,7 @@ mod formats;
 mod guide;
 mod languages;
 mod learn;
+mod lsp;
 mod packs;
 mod page;
 mod program;

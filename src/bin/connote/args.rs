@@ -76,6 +76,9 @@ pub(crate) enum Command {
     /// Print a JSON Schema, so that your editor completes connote.toml and rule packs
     #[command(after_help = help::SCHEMA)]
     Schema(SchemaArgs),
+    /// Check drafts in an editor, as you type: a language server
+    #[command(after_help = help::LSP)]
+    Lsp(LspArgs),
     /// Print completions for a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(CompletionsArgs),
@@ -96,6 +99,7 @@ pub(crate) const COMMANDS: [&str; 12] = [
     "config",
     "init",
     "schema",
+    "lsp",
     "completions",
     "man",
 ];
@@ -358,6 +362,15 @@ pub(crate) struct InitArgs {
     /// Where to write; made if it is not there
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LspArgs {
+    /// Talk over standard input and output, as it does anyway: some editors say so
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
 }
 
 #[derive(Debug, Args)]

@@ -41,6 +41,9 @@ use crate::words::wrapped;
 /// The name under which the guide is explained.
 const GUIDE: &str = "guide";
 
+/// The name under which setting up an editor is explained, and what there is to say.
+const EDITORS: (&str, &str) = ("editors", include_str!("explain/editors.txt"));
+
 /// What is told elsewhere on the page, or is not for people.
 const TOLD: [&str; 9] = [
     "id", "kind", "level", "message", "help", "why", "bad", "good", "part",
@@ -101,6 +104,10 @@ fn explain_rules<T: AsRef<OsStr>>(
         let id = id.as_ref().to_string_lossy();
         if id == GUIDE {
             Page { out, environment }.guide()?;
+            continue;
+        }
+        if id == EDITORS.0 {
+            write!(out, "{}", EDITORS.1)?;
             continue;
         }
         let Some(rule) = rules.iter().find(|rule| *rule.id == *id) else {

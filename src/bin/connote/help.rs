@@ -105,10 +105,18 @@ than those without? Each answer is an odds ratio with an interval, corrected for
 a history in which nothing matters shows anything at all in one of twenty cases at most. \"Too few to say\" is the
 normal answer for a small history. Nothing is changed: `--write` makes a file with weights that you may adopt.";
 
+pub(crate) const LSP: &str = "\
+Editors start it themselves; `connote explain editors` says how to set up Neovim, Helix, VS Code and Zed.
+
+It speaks the language server protocol over standard input and output: findings while you type, the meaning of
+a rule and how the score came about under the cursor, score and room behind each note, fixes, allowances,
+completion in the front matter. It reads the closest connote.toml above each file.";
+
 pub(crate) const EXPLAIN: &str = "\
 Examples:
   connote explain stock-opening         what the rule means, good and bad notes, its parameters
   connote explain guide                 what the rules rest on, and where each statement is at work
+  connote explain editors               how to set up Neovim, Helix, VS Code and Zed
   connote explain drafts/priya.md       how the scores in a file come about
   pbpaste | connote explain -
 

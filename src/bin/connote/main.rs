@@ -19,6 +19,7 @@ mod generate;
 mod help;
 mod init;
 mod learn;
+mod lsp;
 mod options;
 mod reference;
 mod replace;
@@ -84,6 +85,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Config(args) => config::run(args, out),
         Command::Init(args) => init::run(args, out),
         Command::Schema(args) => schema::run(args, out),
+        Command::Lsp(args) => lsp::run(args, out),
         Command::Completions(args) => generate::completions(args, out),
         Command::Man(args) => generate::man(args, out),
     }
