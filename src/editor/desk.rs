@@ -134,6 +134,8 @@ impl Desk {
             past: rules.past,
             now: rules.now,
             scores: true,
+            known: None,
+            alone: false,
         };
         checked.report = lint_again(&run, notes, problems, memory);
         checked

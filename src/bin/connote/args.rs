@@ -88,7 +88,7 @@ pub(crate) enum Command {
 }
 
 /// The names of the commands; any other first argument is a path to check.
-pub(crate) const COMMANDS: [&str; 12] = [
+pub(crate) const COMMANDS: [&str; 13] = [
     "check",
     "schedule",
     "review",
