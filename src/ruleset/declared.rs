@@ -22,6 +22,7 @@ const WORDS: &[&str] = &[
     "unless",
     "unless_note",
     "not",
+    "fix",
     "replace",
     "words",
     "perhaps",

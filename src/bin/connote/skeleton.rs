@@ -62,7 +62,7 @@ fn rule(id: &str, kind: &str) -> String {
         ""
     };
     let found = match kind {
-        "phrase" | "replace" | "placeholder" | "if-then" => "`{found}` ...",
+        "phrase" | "replace" | "doubled" | "placeholder" | "if-then" => "`{found}` ...",
         "count" => "{count} of these; {max} are enough",
         "length" => "{length} long, {limit} is the most",
         "duplicate" => "{count} notes have {how}",

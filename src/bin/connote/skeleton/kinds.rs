@@ -4,9 +4,14 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 37] = [
+pub(crate) const KINDS: [Kind; 38] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
+    (
+        "doubled",
+        "finds a word that stands twice in a row",
+        DOUBLED,
+    ),
     ("count", "counts something and has a least or a most", COUNT),
     ("length", "limits how long a note is", LENGTH),
     ("missing", "asks for a part of the formula", MISSING),
@@ -162,6 +167,10 @@ const PHRASE: &str = r#"phrases = ["first wording", "second wording~"]
 "#;
 const REPLACE: &str = r#"swap = { "utilize~" = "use" }
 fix = "unsafe"        # safe: the meaning stays the same, so it may be applied unasked
+"#;
+const DOUBLED: &str = r#"words = ["the", "of"]   # never twice in a row
+perhaps = ["to"]        # hardly ever; the fix of these is always unsafe
+fix = "safe"            # the meaning stays the same, so it may be applied unasked
 "#;
 const COUNT: &str = r#"of = "exclamations"   # characters, words, sentences, questions, exclamations, exclamation_run, links,
                       # emoji, emoji_run, lines, hashtags, mentions, shouted_words
