@@ -86,7 +86,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("calamine", &["input/xlsx"]),
     ("csv_core", &["input/cells"]),
     ("quick_xml", &["render/xml"]),
-    ("sha2", &["baseline", "render/fingerprint"]),
+    (
+        "sha2",
+        &["baseline", "render/fingerprint", "render/web/frame"],
+    ),
 ];
 
 fn root() -> PathBuf {
