@@ -184,7 +184,7 @@ pub(super) fn of_word(raw: &str, folded: &str, tongue: &Tongue) -> Classes {
     if digits || CURRENCIES.contains(&first) {
         classes.add(figure(raw, folded));
     }
-    if first.is_ascii_lowercase() && !digits && folded.len() > 9 {
+    if first.is_ascii_lowercase() && !digits && folded.len() > 10 {
         return classes; // the common long word
     }
     if (tongue.is_number)(folded) {
@@ -197,7 +197,8 @@ pub(super) fn of_word(raw: &str, folded: &str, tongue: &Tongue) -> Classes {
     if (tongue.is_weekday)(folded) && (folded.len() > 4 || first.is_uppercase()) {
         classes.add(Classes::WEEKDAY);
     }
-    if (tongue.is_month)(folded) && (first.is_uppercase() || folded.len() > 5)
+    if (tongue.is_month)(folded)
+        && (first.is_uppercase() || folded.len() > 5 || !tongue.capital_months)
         || (raw == "May" || raw == "Mar") && tongue.contracts
     {
         classes.add(Classes::MONTH);

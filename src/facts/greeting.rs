@@ -71,11 +71,26 @@ pub const OPENERS: &[&str] = &[
     "guden",
     "sehr",
     "tach",
+    "buenas",
+    "buenos",
+    "buen",
+    "querido",
+    "querida",
+    "estimados",
+    "estimadas",
+    "apreciado",
+    "apreciada",
+    "holi",
+    // behind "buenas"
+    "tardes",
+    "noches",
 ];
 /// Words that open a greeting only together with one of those that follow.
 const OPENERS_WITH: &[(&str, &[&str])] = &[
     ("good", &["morning", "afternoon", "evening", "day"]),
     ("guten", &["tag", "morgen", "abend", "mittag"]),
+    ("buenos", &["dias"]),
+    ("buen", &["dia"]),
     ("gruss", &["gott", "dich", "sie", "euch"]),
     ("gruess", &["gott", "dich", "sie", "euch"]),
     (
@@ -128,6 +143,31 @@ const ADDRESSES: &[&str] = &[
     "magister",
     "ing",
     "doktor",
+    "sr",
+    "sra",
+    "srta",
+    "don",
+    "dona",
+    "senorita",
+    "dra",
+    "doctora",
+    "lic",
+    "licenciado",
+    "licenciada",
+    "ingeniero",
+    "ingeniera",
+    "arq",
+    "arquitecta",
+    "arquitecto",
+    "profe",
+    "profesor",
+    "profesora",
+    "maestro",
+    "maestra",
+    "equipo",
+    "colega",
+    "vecino",
+    "vecina",
 ];
 /// Words that begin a sentence, not a name, even with a capital after a greeting word.
 const NOT_NAMES: &[&str] = &[
@@ -232,6 +272,58 @@ const NOT_NAMES: &[&str] = &[
     "falls",
     "sie",
     "du",
+    "soy",
+    "estoy",
+    "somos",
+    "vi",
+    "lei",
+    "me",
+    "mi",
+    "tu",
+    "su",
+    "te",
+    "le",
+    "nos",
+    "gracias",
+    "muchas",
+    "enhorabuena",
+    "felicidades",
+    "felicitaciones",
+    "encantado",
+    "encantada",
+    "como",
+    "que",
+    "tengo",
+    "trabajo",
+    "encontre",
+    "acabo",
+    "quiero",
+    "quisiera",
+    "espero",
+    "ayer",
+    "nuestra",
+    "nuestro",
+    "en",
+    "por",
+    "para",
+    "el",
+    "la",
+    "los",
+    "las",
+    "un",
+    "una",
+    "si",
+    "veo",
+    "he",
+    "hemos",
+    "hace",
+    "buscamos",
+    "busco",
+    "coincidimos",
+    "ojala",
+    "cuando",
+    "donde",
+    "escribo",
 ];
 
 /// Whether a folded word is one of address, which stands in for a name or before it.
@@ -253,6 +345,9 @@ pub(super) fn find(tokens: &Tokens, first_name: Option<&str>) -> Option<Greeting
         }
         at += words;
         has_word = true;
+    }
+    if has_word && calls_behind_comma(tokens, at, end, first_name) {
+        at += 1;
     }
     let from = at;
     while at < end && is_name(tokens, at, first_name, has_word) && at - from < 4 {
@@ -285,6 +380,17 @@ pub(super) fn find(tokens: &Tokens, first_name: Option<&str>) -> Option<Greeting
         });
     }
     None
+}
+
+/// Whether a comma and then a name alone stand behind a greeting word, as Spanish wants it: "Hola, Ana:".
+fn calls_behind_comma(tokens: &Tokens, at: usize, end: usize, first_name: Option<&str>) -> bool {
+    let soft = |at: usize| tokens.all[at].classes.any(Classes::SOFT);
+    if at >= end || !soft(at) {
+        return false;
+    }
+    let names = (at + 1..end).take_while(|at| is_name(tokens, *at, first_name, true));
+    let behind = at + 1 + names.count();
+    (2..=4).contains(&(behind - at)) && (behind == end || soft(behind))
 }
 
 /// How many words open a greeting here.
@@ -349,6 +455,17 @@ mod tests {
             ["frau", "ammann"]
         );
         assert_eq!(name("Sehr spannend, dein Vortrag", None), None);
+        for (text, called) in [
+            ("Hola, Marta: vi tu charla", &["marta"] as &[&str]),
+            ("¡Hola Marta! Vi tu charla", &["marta"]),
+            ("Buenas tardes, Marta: soy vecina", &["marta"]),
+            ("Estimado Sr. Ruiz, vi su charla", &["sr", "ruiz"]),
+            ("Buenos días, vi su charla", &[]),
+        ] {
+            let found = name(text, None).unwrap();
+            let found: Vec<&str> = found.iter().map(String::as_str).collect();
+            assert!(found.ends_with(called), "{text}: {found:?}");
+        }
         assert_eq!(name("Hi Ana I read it", None).unwrap(), ["ana"]);
         assert_eq!(
             name("Hi {{first_name}}, I", None).unwrap(),

@@ -393,6 +393,11 @@ const SIGN_OFFS: &[&str] = &[
     "herzlichst",
     "cordialement",
     "saludos",
+    "slds",
+    "abrazo",
+    "abrazos",
+    "atentamente",
+    "cordialmente",
 ];
 
 /// The first token of the sender's name at the end of a note: at most three capitalised words

@@ -11,6 +11,8 @@ pub(super) struct Tongue {
     pub(super) contracts: bool,
     /// Whether common nouns are written with capitals, so that a capital alone shows no name.
     pub(super) capital_nouns: bool,
+    /// Whether months of up to five letters are told by their capital: "may" is a word of its own.
+    pub(super) capital_months: bool,
     /// Whether umlauts may be written `ae`, `oe`, `ue`.
     pub(super) digraphs: bool,
     /// Whether a full stop behind a figure makes it an ordinal: "am 12. Mai".
@@ -34,6 +36,7 @@ static ENGLISH: Tongue = Tongue {
     code: "en",
     contracts: true,
     capital_nouns: false,
+    capital_months: true,
     digraphs: false,
     ordinals: false,
     is_number: super::class::is_number_word,
@@ -45,7 +48,7 @@ static ENGLISH: Tongue = Tongue {
     before_nouns: &[],
 };
 
-static TONGUES: &[&Tongue] = &[&GERMAN];
+static TONGUES: &[&Tongue] = &[&GERMAN, &SPANISH];
 
 /// The ways of a language.
 pub(super) fn of(language: Language) -> &'static Tongue {
@@ -57,6 +60,7 @@ static GERMAN: Tongue = Tongue {
     code: "de",
     contracts: false,
     capital_nouns: true,
+    capital_months: true,
     digraphs: true,
     ordinals: true,
     is_number: |word| {
@@ -391,6 +395,84 @@ static GERMAN: Tongue = Tongue {
         "wenige", "mehr", "einige", "einigen", "mehrere", "mehreren", "etwas", "was", "zwei",
         "drei", "vier", "funf", "sechs", "sieben", "acht", "zehn",
     ],
+};
+
+static SPANISH: Tongue = Tongue {
+    code: "es",
+    contracts: false,
+    capital_nouns: false,
+    capital_months: false,
+    digraphs: false,
+    ordinals: false,
+    is_number: |word| {
+        matches!(
+            word,
+            "dos"
+                | "tres"
+                | "cuatro"
+                | "cinco"
+                | "seis"
+                | "siete"
+                | "ocho"
+                | "nueve"
+                | "diez"
+                | "once"
+                | "doce"
+                | "quince"
+                | "veinte"
+                | "treinta"
+                | "cuarenta"
+                | "cincuenta"
+                | "sesenta"
+                | "setenta"
+                | "ochenta"
+                | "noventa"
+                | "cien"
+                | "ciento"
+                | "doscientos"
+                | "trescientos"
+                | "quinientos"
+                | "mil"
+                | "miles"
+                | "millon"
+                | "millones"
+                | "docena"
+                | "ambos"
+                | "ambas"
+                | "doble"
+        )
+    },
+    is_weekday: |word| {
+        matches!(
+            word,
+            "lunes" | "martes" | "miercoles" | "jueves" | "viernes" | "sabado" | "domingo"
+        )
+    },
+    is_month: |word| {
+        matches!(
+            word,
+            "enero"
+                | "febrero"
+                | "marzo"
+                | "abril"
+                | "mayo"
+                | "junio"
+                | "julio"
+                | "agosto"
+                | "septiembre"
+                | "setiembre"
+                | "octubre"
+                | "noviembre"
+                | "diciembre"
+        )
+    },
+    abbreviations: &[
+        "sr", "sra", "srta", "dra", "lic", "ing", "arq", "ud", "uds", "vd", "vds", "aprox", "av",
+        "avda", "pag", "num", "tel", "ej", "etc", "depto", "ref", "cia", "art", "min", "max",
+    ],
+    no_names: &["usted", "ustedes", "ud", "uds", "vd", "vds", "linkedin"],
+    noun_endings: &[],
+    before_nouns: &[],
 };
 
 #[cfg(test)]

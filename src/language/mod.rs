@@ -184,6 +184,29 @@ mod tests {
                 "es",
                 "Hola Marta, tu charla sobre los molinos de marea me encantó. Estoy restaurando uno en Cádiz y me gustaría preguntarte por las compuertas.",
             ),
+            ("es", "Hola Ana, me gustaría añadirte a mi red."),
+            ("es", "hola ana como estas, te agrego a mi red"),
+            ("es", "Buenas tardes, ¿conectamos? Gracias y saludos"),
+            (
+                "es",
+                "che vi que tenes una panaderia, haces envios a rosario?",
+            ),
+            (
+                "pt",
+                "Olá Ana, gostei muito da sua palestra sobre moinhos e gostaria de conectar com você.",
+            ),
+            (
+                "pt",
+                "oi ana vi seu perfil e gostaria de te adicionar na minha rede",
+            ),
+            (
+                "ca",
+                "Hola Anna, m'ha agradat molt la teva xerrada sobre molins i m'agradaria afegir-te a la meva xarxa.",
+            ),
+            (
+                "it",
+                "Ciao Anna, ho visto il tuo profilo e mi piacerebbe aggiungerti alla mia rete.",
+            ),
             (
                 "ja",
                 "山田さん、先日の福岡でのご講演、とても勉強になりました。同じ装置を作っているので、ぜひお話を伺いたいです。",
@@ -204,6 +227,9 @@ mod tests {
             "was in der Au last week, am I right that the gate is shut?",
             "need any sparks lee",
             "Monique, vous parlez anglais je crois: your cousin said you sell the house in Arles by word of mouth only.",
+            "Hola Maria de la Cruz!",
+            "Buenos Aires, El Paso and Los Angeles: three depots, one scheduler?",
+            "Did Señor Ruiz of Casa del Sol show up at the Mesa por la Paz?",
             "Hola Marta, I'd love to connect with you and hear about your work in Cádiz.",
             "",
         ] {

@@ -33,7 +33,10 @@ built_in!(
 );
 
 /// Code and text of the packs that say the rules in another language; each is a file of `rules/languages/`.
-const LANGUAGES: &[(&str, &str)] = &[("de", include_str!("../../rules/languages/de.toml"))];
+const LANGUAGES: &[(&str, &str)] = &[
+    ("de", include_str!("../../rules/languages/de.toml")),
+    ("es", include_str!("../../rules/languages/es.toml")),
+];
 
 /// The languages of the built-in packs besides English, by their codes.
 pub fn languages() -> impl Iterator<Item = &'static str> {

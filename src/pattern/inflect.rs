@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::pattern::inflect_german;
+use crate::pattern::inflect_spanish;
 
 /// How a language inflects.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,10 @@ pub(super) fn of(language: Language) -> Inflect {
     match language.code {
         "de" => Inflect {
             forms: inflect_german::inflections,
+            keep_start: |_| false,
+        },
+        "es" => Inflect {
+            forms: inflect_spanish::inflections,
             keep_start: |_| false,
         },
         _ => Inflect {

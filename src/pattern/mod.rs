@@ -12,6 +12,7 @@
 mod compiler;
 mod inflect;
 mod inflect_german;
+mod inflect_spanish;
 mod lexicon;
 mod places;
 mod possible;

@@ -124,6 +124,42 @@ fn umlauts_may_be_two_letters_and_everything_small() {
 }
 
 #[test]
+fn spanish_may_lack_accents_and_opening_marks() {
+    let plain = "Hola Ana: tu charla sobre los vencejos en Cuenca nos convenció. ¿A qué altura te han funcionado mejor? Te envío nuestros recuentos de mayo.";
+    let bare = "hola ana tu charla sobre los vencejos en cuenca nos convencio. a que altura te han funcionado mejor? te envio nuestros recuentos de mayo";
+    let vos = "Hola Ana, tu charla sobre los vencejos en Cuenca nos convenció. ¿Vos a qué altura los ponés? Te envío nuestros recuentos de mayo.";
+    for note in [plain, bare, vos] {
+        let found = check(note, &[]);
+        for part in ["reference", "reason", "value"] {
+            let level = &found["notes"][0]["parts"][part]["level"];
+            assert_eq!(level, "specific", "{part}: {note}");
+        }
+    }
+}
+
+#[test]
+fn a_spanish_greeting_is_one() {
+    for note in [
+        "Hola, Marta: tu guía de setas de la Garrotxa me sirvió mucho.",
+        "Buenas tardes, Marta: su guía de setas de la Garrotxa me sirvió mucho.",
+        "¡Hola Marta! Tu guía de setas de la Garrotxa me sirvió mucho.",
+        "Estimada Sra. Ruiz: su guía de setas de la Garrotxa me sirvió mucho.",
+        "Querida Marta, tu guía de setas de la Garrotxa me sirvió mucho.",
+    ] {
+        let rows = serde_json::json!([{"first_name": "Priya", "last_name": "Rao", "note": note}]);
+        let folder = folder(&[("notes.json", &rows.to_string())]);
+        let path = folder.path().join("notes.json");
+        let path = path.to_str().unwrap();
+        let found = connote(&["check", "--isolated", "--format", "json", path]);
+        let found: Value = serde_json::from_str(&found.stdout).unwrap();
+        assert!(
+            rules(&found).contains(&"wrong-greeting-name"),
+            "{note}: {found}"
+        );
+    }
+}
+
+#[test]
 fn a_pack_of_ones_own_may_say_more_in_a_language() {
     let pack = r#"
 [pack]
@@ -171,11 +207,21 @@ good = ["Hallo Jana, viele Grüße aus Wien!", "Guten Tag, bis bald."]
 /// What is no note is not warned of for its words. It has no parts, of course.
 #[test]
 fn ordinary_german_is_not_warned_of() {
-    let text = fs::read_to_string(root().join("tests/it/paragraphs-de.txt")).unwrap();
-    assert!(text.lines().count() >= 30);
+    no_warning_on("de", 30);
+}
+
+#[test]
+fn ordinary_spanish_is_not_warned_of() {
+    no_warning_on("es", 20);
+}
+
+/// Judges the paragraphs of a language, of which there must be so many.
+fn no_warning_on(code: &str, count: usize) {
+    let text = fs::read_to_string(root().join(format!("tests/it/paragraphs-{code}.txt"))).unwrap();
+    assert!(text.lines().count() >= count);
     let rows: Vec<String> = text
         .lines()
-        .map(|line| serde_json::json!({"note": line, "language": "de"}).to_string())
+        .map(|line| serde_json::json!({"note": line, "language": code}).to_string())
         .collect();
     let folder = folder(&[("paragraphs.jsonl", &rows.join("\n"))]);
     let path = folder.path().join("paragraphs.jsonl");
