@@ -6,6 +6,7 @@ use crate::program::connote;
 
 const CORPUS: &str = "samples/corpus/notes.jsonl";
 const GERMAN: &str = "samples/corpus/de.jsonl";
+const SPANISH: &str = "samples/corpus/es.jsonl";
 
 fn json(arguments: &[&str]) -> Value {
     let found = connote(arguments);
@@ -91,6 +92,36 @@ fn agreement_in_german_does_not_fall() {
         );
     }
     assert!(found["score"].as_f64().unwrap() >= 0.85);
+}
+
+#[test]
+fn agreement_in_spanish_does_not_fall() {
+    let found = json(&["rules", "stats", "--isolated", "--format", "json", SPANISH]);
+    assert!(found["notes"].as_u64().unwrap() >= 160);
+    // Measured on 27 November 2026, less two hundredths.
+    for (part, kappa, f1) in [
+        ("reference", 0.94, 0.97),
+        ("reason", 0.92, 0.97),
+        ("value", 0.93, 0.97),
+    ] {
+        let part_found = &found["parts"][part];
+        assert!(
+            part_found["kappa"].as_f64().unwrap() >= kappa,
+            "{part}: {part_found}"
+        );
+        assert!(
+            part_found["specific"]["f1"].as_f64().unwrap() >= f1,
+            "{part}: {part_found}"
+        );
+    }
+    for (flag, f1) in [("pitch", 0.95), ("generic", 0.94), ("placeholder", 0.97)] {
+        let flag_found = &found["flags"][flag];
+        assert!(
+            flag_found["f1"].as_f64().unwrap() >= f1,
+            "{flag}: {flag_found}"
+        );
+    }
+    assert!(found["score"].as_f64().unwrap() >= 0.92);
 }
 
 #[test]
