@@ -76,7 +76,7 @@ local function session()
   end
 
   local fixed = words:gsub("the the", "the")
-  choose("write `the`", doubled[1].col)
+  choose("leave out `the`", doubled[1].col)
   check(line() == fixed, "a fix is applied: nothing else of the line has changed")
   vim.wait(WAIT, function() return #findings("doubled-word") == 1 end)
   doubled = findings("doubled-word")
