@@ -53,6 +53,9 @@ impl Watching {
             let found = line.contains(words);
             seen.push(line);
             if found {
+                // The two streams come by threads of their own: what was written before may come a little later.
+                let late = Duration::from_secs(1);
+                seen.extend(std::iter::from_fn(|| self.lines.recv_timeout(late).ok()));
                 return seen;
             }
         }
