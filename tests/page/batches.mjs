@@ -22,16 +22,7 @@ export function pages(root, folder) {
   mkdirSync(evil, { recursive: true });
   writeFileSync(join(evil, "<b onclick=x>&amp;.md"), "Hi {{name}}, <script>document.title='owned'</script>\n");
 
-  const corpus = readFileSync(join(root, "samples/corpus/notes.jsonl"), "utf8").trim().split("\n");
-  const many = [];
-  for (let number = 0; number < 700; number += 1) {
-    const note = JSON.parse(corpus[number % corpus.length]);
-    const hour = 9 + (number % 11);
-    many.push(JSON.stringify({ ...note, id: `m${number}`, note: `${note.note} ${number}`, location: "Oslo, Norway",
-      send_at: `2026-03-${30 + (number % 2)} ${hour}:00` }));
-  }
-  const batch = join(folder, "many.jsonl");
-  writeFileSync(batch, `${many.join("\n")}\n`);
+  const batch = many(root, join(folder, "many.jsonl"), 700);
   writeFileSync(join(folder, "empty.csv"), "name,message\nAna,\n");
 
   const audit = join(folder, "audit.html");
@@ -44,4 +35,27 @@ export function pages(root, folder) {
     check("empty", [join(folder, "empty.csv")]),
     { name: "audit", file: audit, json: null },
   ];
+}
+
+/** Writes a batch of notes of the corpus, told apart by a number. */
+function many(root, batch, count) {
+  const corpus = readFileSync(join(root, "samples/corpus/notes.jsonl"), "utf8").trim().split("\n");
+  const lines = [];
+  for (let number = 0; number < count; number += 1) {
+    const note = JSON.parse(corpus[number % corpus.length]);
+    const hour = 9 + (number % 11);
+    lines.push(JSON.stringify({ ...note, id: `m${number}`, note: `${note.note} ${number}`, location: "Oslo, Norway",
+      send_at: `2026-03-${30 + (number % 2)} ${hour}:00` }));
+  }
+  writeFileSync(batch, `${lines.join("\n")}\n`);
+  return batch;
+}
+
+/** A page with all of ten thousand notes. */
+export function tenThousand(root, folder) {
+  const batch = many(root, join(folder, "ten-thousand.jsonl"), 10_000);
+  const file = join(folder, "ten-thousand.html");
+  execFileSync(process.env.CONNOTE, ["check", batch, "--isolated", "--exit-zero", "--all", ...NOW, "--output", file,
+    "--format", "html"]);
+  return file;
 }

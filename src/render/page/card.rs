@@ -65,9 +65,9 @@ pub(super) fn card(desk: &Desk<'_>, number: usize) -> Markup {
                     div {
                         @if found.is_empty() { p.said { "Nothing to say against it." } }
                         @else {
-                            ol.findings.numbered {
+                            ol.findings {
                                 @for (at, found) in found[..shown].iter().enumerate() {
-                                    li class=(found.severity.name()) id=(format!("{id}-{}", at + 1)) { (finding(desk, found, Some(number))) }
+                                    li class=(found.severity.name()) id=(format!("{id}-{}", at + 1)) { (finding(desk, found, Some((number, at + 1)))) }
                                 }
                             }
                             (how_many_more(found.len() - shown, "finding", "findings"))

@@ -23,8 +23,13 @@ const QUOTED: usize = 60;
 const PLACES: usize = 4;
 const DETAILS: usize = 8;
 
-/// A finding, about a note of a number or about a file.
-pub(super) fn finding(desk: &Desk<'_>, found: &Diagnostic, note: Option<usize>) -> Markup {
+/// A finding about a file, or about a note: that note, and the number of the finding in it.
+pub(super) fn finding(
+    desk: &Desk<'_>,
+    found: &Diagnostic,
+    about: Option<(usize, usize)>,
+) -> Markup {
+    let (note, number) = about.unzip();
     let is_here = |label: &&Label| is_in_words(desk, label, note);
     let elsewhere = found.labels.iter().filter(|label| !is_here(label));
     let (blanks, others): (Vec<&Fix>, Vec<&Fix>) = found
@@ -34,6 +39,7 @@ pub(super) fn finding(desk: &Desk<'_>, found: &Diagnostic, note: Option<usize>) 
     let details = found.details.len();
     html! {
         p.message {
+            @if let Some(number) = number { strong { (number) "." } " " }
             strong.severity { (found.severity.name()) }
             " " (quoted(&found.message)) " "
             code.rule { (clean(&found.rule)) }
