@@ -49,6 +49,11 @@ impl Words {
     pub(super) fn of_rule(&self, kind: &Kind, path: &[&str]) -> Option<String> {
         let key = path.last().copied().unwrap_or_default();
         let is_own = path.len() == 1;
+        // `families.not` is no matcher's `not`.
+        let rule = self.sections.get("rule");
+        if !is_own && rule.is_some_and(|words| words.get(&path.join(".")).is_some()) {
+            return self.of("rule", path);
+        }
         let own = kind.parameters.iter().filter(|_| is_own);
         let mut known = own.chain(MATCHER_KEYS);
         match known.find(|(name, _)| *name == key) {
