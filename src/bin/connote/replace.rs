@@ -80,3 +80,27 @@ fn put(
     new.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_changed_meanwhile_stays() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.md");
+        fs::write(&path, "somebody else's words")?;
+        let why = replace_unchanged(&path, "as it was read", "mended");
+        assert_eq!(why, Err("it was changed since it was read".to_owned()));
+        assert_eq!(fs::read_to_string(&path)?, "somebody else's words");
+        let done = replace_unchanged(&path, "somebody else's words", "mended");
+        assert_eq!(
+            (done, fs::read_to_string(&path)?),
+            (Ok(()), "mended".to_owned())
+        );
+        fs::remove_file(&path)?;
+        assert!(replace_unchanged(&path, "mended", "x").is_err());
+        assert!(!path.exists());
+        Ok(())
+    }
+}
