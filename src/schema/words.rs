@@ -51,7 +51,7 @@ impl Words {
         let is_own = path.len() == 1;
         // `families.not` is no matcher's `not`.
         let rule = self.sections.get("rule");
-        if !is_own && rule.is_some_and(|words| words.get(&path.join(".")).is_some()) {
+        if !is_own && rule.is_some_and(|words| words.get(path.join(".")).is_some()) {
             return self.of("rule", path);
         }
         let own = kind.parameters.iter().filter(|_| is_own);
