@@ -115,8 +115,13 @@ fn what_is_saved_is_checked_again_and_nothing_but_ctrl_c_ends_it() {
     );
 
     fs::write(folder.join("connote.toml"), "acount = \"free\"\n").unwrap();
-    watching.until("error[configuration]");
-    watching.until("watching for changes");
+    let broken = watching.until("watching for changes");
+    assert!(
+        broken
+            .iter()
+            .any(|line| line.contains("error[configuration]")),
+        "{broken:#?}"
+    );
     fs::write(
         folder.join("connote.toml"),
         "ignore = [\"stock-opening\"]\n",
@@ -140,8 +145,13 @@ fn what_is_saved_is_checked_again_and_nothing_but_ctrl_c_ends_it() {
     fs::create_dir(folder.join("drafts")).unwrap();
     watching.until("watching for changes");
     fs::write(&draft, "Hi {{first_name}}.").unwrap();
-    watching.until("unfilled-placeholder");
-    watching.until("watching for changes");
+    let again = watching.until("watching for changes");
+    assert!(
+        again
+            .iter()
+            .any(|line| line.contains("unfilled-placeholder")),
+        "{again:#?}"
+    );
 
     if cfg!(unix) {
         let interrupt = format!("kill -INT {}", watching.child.id());
