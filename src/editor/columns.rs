@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::editor::change::Change;
+
 /// The unit of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
@@ -131,11 +133,21 @@ impl Lines {
         line.end
     }
 
-    /// Puts new words in the place of old ones.
-    pub fn edit(&self, text: &mut String, place: Range<Point>, words: &str, encoding: Encoding) {
+    /// Puts new words in the place of old ones. Returns what has changed.
+    pub fn edit(
+        &self,
+        text: &mut String,
+        place: Range<Point>,
+        words: &str,
+        encoding: Encoding,
+    ) -> Change {
         let start = self.byte(text, place.start, encoding);
         let end = self.byte(text, place.end, encoding).max(start);
         text.replace_range(start..end, words);
+        Change {
+            old: start..end,
+            new: words.len(),
+        }
     }
 }
 

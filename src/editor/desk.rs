@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
+use crate::editor::change::Change;
 use crate::history::History;
 use crate::input::InputOptions;
 use crate::input::Reader;
@@ -15,7 +16,9 @@ use crate::input::format_of;
 use crate::input::make_ids_unique;
 use crate::lint::Memory;
 use crate::lint::Run;
+use crate::lint::glance;
 use crate::lint::lint_again;
+use crate::lint::says_the_same;
 use crate::note::Note;
 use crate::report::Report;
 use crate::ruleset::RuleSet;
@@ -35,6 +38,24 @@ pub struct Rules<'a> {
     /// The moment; without it nothing is said of send times.
     pub now: Option<Timestamp>,
 }
+
+impl<'a> Rules<'a> {
+    fn run(&self, set_of: &'a (dyn Fn(usize) -> usize + Sync)) -> Run<'a> {
+        Run {
+            sets: self.sets,
+            set_of,
+            history: self.history,
+            past: self.past,
+            now: self.now,
+            scores: true,
+            known: None,
+            alone: false,
+        }
+    }
+}
+
+/// Of more changed notes than these, no first answer is given.
+const FEW: usize = 8;
 
 /// An open draft.
 #[derive(Debug)]
@@ -127,18 +148,74 @@ impl Desk {
         }
         problems.extend(make_ids_unique(&mut notes, sources));
         let memory = self.memories.entry(folder.to_owned()).or_default();
-        let run = Run {
-            sets: rules.sets,
-            set_of: &|note| sets.get(note).copied().unwrap_or_default(),
-            history: rules.history,
-            past: rules.past,
-            now: rules.now,
-            scores: true,
-            known: None,
-            alone: false,
-        };
-        checked.report = lint_again(&run, notes, problems, memory);
+        let set_of = |note: usize| sets.get(note).copied().unwrap_or_default();
+        checked.report = lint_again(&rules.run(&set_of), notes, problems, memory);
         checked
+    }
+
+    /// A first answer after changes to a draft, given in their order: its changed notes are judged by
+    /// themselves, all else moves to where it is now and stays as it was. Says no, and leaves everything
+    /// alone, where that would not do: when notes have come, gone or changed in number.
+    pub fn glance(
+        &mut self,
+        sources: &Sources,
+        file: FileId,
+        changes: &[Change],
+        rules: &Rules<'_>,
+        checked: &mut Checked,
+    ) -> bool {
+        let Some(open) = self.open.iter().find(|open| open.file == file) else {
+            return false;
+        };
+        let draft = checked.drafts.iter().find(|(known, _)| *known == file);
+        let (Some((_, numbers)), Some(memory), Reader::Text(reader)) = (
+            draft,
+            self.memories.get_mut(&open.folder),
+            format_of(&open.name).reader,
+        ) else {
+            return false;
+        };
+        let read = reader(sources.get(file), file, &open.options);
+        let Some(known) = checked.report.notes.get_mut(numbers.clone()) else {
+            return false;
+        };
+        let report = &mut checked.report.diagnostics;
+        if read.notes.len() != known.len() {
+            return false;
+        }
+        let mut notes = read.notes;
+        let mut changed = Vec::new();
+        for (number, (note, known)) in notes.iter_mut().zip(&*known).enumerate() {
+            let attempt = std::mem::replace(&mut note.attempt, known.attempt);
+            if !says_the_same(note, known) {
+                note.attempt = attempt;
+                changed.push(numbers.start + number);
+            }
+            note.id.clone_from(&known.id);
+        }
+        if changed.len() > FEW {
+            return false;
+        }
+        for change in changes {
+            report
+                .iter_mut()
+                .for_each(|found| change.finding(file, found));
+            memory.move_places(&|span| change.span(file, span));
+        }
+        known
+            .iter_mut()
+            .zip(notes)
+            .for_each(|(known, note)| *known = note);
+        let set_of = |note: usize| {
+            let draft = checked
+                .drafts
+                .iter()
+                .find(|(_, notes)| notes.contains(&note));
+            let open = draft.and_then(|(file, _)| self.open.iter().find(|it| it.file == *file));
+            open.map_or(0, |open| open.set)
+        };
+        glance(&rules.run(&set_of), &mut checked.report, &changed, memory);
+        true
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an editor asks about drafts that are being written: places as editors count them, verdicts
 //! after every keystroke, explanations, completions. It knows of no protocol and opens no file.
 
+mod change;
 mod columns;
 mod complete;
 mod desk;
@@ -8,6 +9,7 @@ mod hover;
 mod keys;
 mod prose;
 
+pub use change::Change;
 pub use columns::Encoding;
 pub use columns::Lines;
 pub use columns::Point;

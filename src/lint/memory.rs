@@ -7,9 +7,14 @@ use rustc_hash::FxHashMap;
 
 use crate::language::ENGLISH;
 use crate::language::Language;
+use crate::lint::between::About;
 use crate::lint::judge::Judged;
 use crate::note::Field;
 use crate::note::Note;
+use crate::note::field_str;
+use crate::span::Span;
+use crate::span::Spanned;
+use crate::text::SharedStr;
 
 /// All that a note is judged by, as bytes: whole, not hashed, so that no two notes are ever mixed up.
 pub(super) type Key = Box<[u8]>;
@@ -36,6 +41,8 @@ impl Default for Remembered {
 #[derive(Default)]
 pub struct Memory {
     known: FxHashMap<Key, Remembered>,
+    /// What the last run found between notes, by the number of the note.
+    pub(super) about: FxHashMap<usize, About>,
 }
 
 impl std::fmt::Debug for Memory {
@@ -57,6 +64,16 @@ impl Memory {
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
+    }
+
+    /// Moves what was found between notes to where it stands now that a file has changed.
+    pub fn move_places(&mut self, to: &dyn Fn(&mut Span)) {
+        let about = self.about.values_mut();
+        for signed in about.flat_map(|about| &mut about.findings) {
+            signed.finding.place.iter_mut().for_each(to);
+            let elsewhere = signed.finding.elsewhere.iter_mut();
+            elsewhere.for_each(|(span, _)| to(span));
+        }
     }
 
     /// What a note was judged to be.
@@ -93,21 +110,7 @@ pub(super) fn key(note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
     words(&mut key, note.text.as_str());
     number(&mut key, note.attempt as usize);
     number(&mut key, note.kind as usize);
-    let to = &note.recipient;
-    let fields: [&Field; 11] = [
-        &to.first_name,
-        &to.last_name,
-        &to.title,
-        &to.company,
-        &to.industry,
-        &to.location,
-        &to.timezone,
-        &to.profile,
-        &note.send_at,
-        &note.priority,
-        &note.language,
-    ];
-    for field in fields {
+    for field in fields(note) {
         match field {
             Some(field) => words(&mut key, &field.value),
             None => number(&mut key, usize::MAX),
@@ -130,6 +133,44 @@ pub(super) fn key(note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
         }
     }
     key.into()
+}
+
+/// Whether two drafts say the same, wherever they stand: they are judged alike.
+pub fn says_the_same(one: &Note, two: &Note) -> bool {
+    let field = |(one, two): (&Field, &Field)| field_str(one) == field_str(two);
+    let list = |one: &[Spanned<SharedStr>], two: &[Spanned<SharedStr>]| {
+        one.iter()
+            .map(|it| &it.value)
+            .eq(two.iter().map(|it| &it.value))
+    };
+    let named = |note: &Note| -> Vec<(SharedStr, SharedStr)> {
+        let all = note.extra.iter();
+        all.map(|(name, it)| (name.clone(), it.value.clone()))
+            .collect()
+    };
+    one.text.as_str() == two.text.as_str()
+        && (one.kind, one.attempt) == (two.kind, two.attempt)
+        && fields(one).into_iter().zip(fields(two)).all(field)
+        && list(&one.facts, &two.facts)
+        && list(&one.allow, &two.allow)
+        && named(one) == named(two)
+}
+
+fn fields(note: &Note) -> [&Field; 11] {
+    let to = &note.recipient;
+    [
+        &to.first_name,
+        &to.last_name,
+        &to.title,
+        &to.company,
+        &to.industry,
+        &to.location,
+        &to.timezone,
+        &to.profile,
+        &note.send_at,
+        &note.priority,
+        &note.language,
+    ]
 }
 
 /// A text with its length before it: no two lists of texts are the same bytes.

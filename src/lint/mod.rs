@@ -1,6 +1,7 @@
 //! The pipeline: notes and rules in, a report out. Pure: no files, no clock, no terminal.
 
 mod between;
+mod changed;
 mod examples;
 mod judge;
 mod memory;
@@ -15,9 +16,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+pub use changed::glance;
 pub use examples::Failure;
 pub use examples::rule_tests;
 pub use memory::Memory;
+pub use memory::says_the_same;
 pub use sent::SentNotes;
 pub use sent::judge_sent;
 
@@ -31,8 +34,6 @@ use crate::language::Language;
 use crate::lint::between::About;
 use crate::lint::between::Between;
 use crate::lint::judge::Judged;
-use crate::lint::memory::Key;
-use crate::lint::memory::Remembered;
 use crate::note::Note;
 use crate::note::NoteKind;
 use crate::pattern::Search;
@@ -131,7 +132,7 @@ fn run_all(
     } = Between::new(run, &notes);
     let judged = match run.judges() {
         true => match memory {
-            Some(memory) => judge_changed(run, &notes, about, memory),
+            Some(memory) => changed::judge(run, &notes, about, memory),
             None => judge_all(run, &notes, about),
         },
         false => compared(run, &notes, about),
@@ -214,17 +215,17 @@ fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> V
             search,
         )
     };
-    let finish = |number: usize, judged: Judged| {
+    let finish = |number: usize, judged: &Judged| {
         let set = reader(number).set;
         let about = about.get(&number);
-        let (verdict, diagnostics) = finish(run, set, &notes[number], number, &judged, about);
+        let (verdict, diagnostics) = finish(run, set, &notes[number], number, judged, about);
         (Some(verdict), diagnostics)
     };
     let numbers = (0..notes.len()).into_par_iter().with_min_len(CHUNK);
     if run.known.is_none() {
         return numbers
             .map_init(Search::default, |search, number| {
-                finish(number, judge(search, number))
+                finish(number, &judge(search, number))
             })
             .collect();
     }
@@ -232,7 +233,7 @@ fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> V
     let judged: Vec<Judged> = numbers.map_init(Search::default, judge).collect();
     let judged = judged.into_iter().enumerate();
     judged
-        .map(|(number, judged)| finish(number, judged))
+        .map(|(number, judged)| finish(number, &judged))
         .collect()
 }
 
@@ -247,58 +248,6 @@ fn finish(
 ) -> (Verdict, Vec<Diagnostic>) {
     let is_known = |rule: &str| run.known.is_some_and(|known| known.meet(rule, number));
     sign::finish(set, note, number, judged, about, &is_known)
-}
-
-/// Judges the notes that are not remembered, and signs all.
-fn judge_changed(
-    run: &Run<'_>,
-    notes: &[Note],
-    about: FxHashMap<usize, About>,
-    memory: &mut Memory,
-) -> Vec<Finished> {
-    let own = |note: usize| about.get(&note).and_then(|about| about.own.as_deref());
-    let key = |(number, note)| memory::key(note, (run.set_of)(number), own(number));
-    let keys: Vec<Key> = notes.par_iter().enumerate().map(key).collect();
-    let is_new = |number: &usize| memory.recall(&keys[*number]).is_none();
-    let new: Vec<usize> = (0..notes.len()).filter(is_new).collect();
-    let languages: Vec<Language> = new
-        .par_iter()
-        .with_min_len(CHUNK)
-        .map(|&number| language_of(&notes[number]))
-        .collect();
-    let all = new.iter().zip(&languages);
-    let readers = readers(run, all.map(|(&number, it)| (number, &notes[number], *it)));
-    let judged: Vec<(Key, Remembered)> = new
-        .par_iter()
-        .zip(&languages)
-        .with_min_len(CHUNK)
-        .map_init(Search::default, |search, (&number, &language)| {
-            let Reader { set, patterns } = &readers[&((run.set_of)(number), language.code)];
-            let (note, own) = (&notes[number], own(number));
-            let judged = judge::judge(set, patterns, note, language, own, search);
-            (keys[number].clone(), Remembered { judged, language })
-        })
-        .collect();
-    let fresh: FxHashMap<&[u8], &Remembered> =
-        judged.iter().map(|(key, it)| (&**key, it)).collect();
-    let unknown = Remembered::default();
-    let sign = |(number, note): (usize, &Note)| {
-        let key = &*keys[number];
-        let known = memory.recall(key).or_else(|| fresh.get(key).copied());
-        let Remembered { judged, language } = known.unwrap_or(&unknown);
-        let base = &run.sets[(run.set_of)(number)];
-        let set = base.for_language(language.code).unwrap_or(base);
-        let (verdict, found) = finish(run, set, note, number, judged, about.get(&number));
-        (Some(verdict), found)
-    };
-    let finished = notes
-        .par_iter()
-        .enumerate()
-        .with_min_len(CHUNK)
-        .map(sign)
-        .collect();
-    memory.keep(&keys, judged);
-    finished
 }
 
 /// Only signs what was found between the notes, in their order.

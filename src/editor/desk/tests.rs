@@ -6,15 +6,22 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
+use crate::check::Check;
 use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
 use crate::lint::lint;
+use crate::span::Span;
+use crate::span::Spanned;
 use crate::toml_doc::Problems;
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut sources = Sources::default();
     let mut problems = Problems::new("rule-pack");
     let packs = crate::pack::builtin(&mut sources, &mut problems);
-    RuleSet::build(&packs, &Settings::default(), &mut problems)
+    let set = RuleSet::build(&packs, &Settings::default(), &mut problems);
+    // Many small runs follow.
+    set.make_ready();
+    set
 });
 
 const BATCH: &str = "\
@@ -28,9 +35,34 @@ Eve,,,\"Hi {{first_name}}, I came across your profile!!!\",
 const DRAFT: &str =
     "---\nto: Ana\n---\nHi Ana, I came across your profile. Let's hop on a call for a demo.\n";
 
+/// Those of the rules that look at one note at a time.
+static SINGLE: LazyLock<RuleSet> = LazyLock::new(|| {
+    let mut sources = Sources::default();
+    let mut problems = Problems::new("rule-pack");
+    let packs = crate::pack::builtin(&mut sources, &mut problems);
+    let between = RULES.rules().iter().filter(|rule| {
+        matches!(
+            rule.check,
+            Some(Check::Batch(_) | Check::Group(_) | Check::Past(_) | Check::Schedule(_))
+        )
+    });
+    let ignore = between.map(|rule| Spanned::new(rule.id.to_string(), Span::default()));
+    let settings = Settings {
+        ignore: ignore.collect(),
+        ..Settings::default()
+    };
+    let set = RuleSet::build(&packs, &settings, &mut problems);
+    set.make_ready();
+    set
+});
+
 fn rules(now: Option<Timestamp>) -> Rules<'static> {
+    with_set(&RULES, now)
+}
+
+fn with_set(set: &'static RuleSet, now: Option<Timestamp>) -> Rules<'static> {
     Rules {
-        sets: std::slice::from_ref(&*RULES),
+        sets: std::slice::from_ref(set),
         history: &[],
         past: None,
         now,
@@ -38,7 +70,12 @@ fn rules(now: Option<Timestamp>) -> Rules<'static> {
 }
 
 /// What a run without any memory says.
-fn fresh(sources: &Sources, drafts: &[(FileId, &str)], now: Option<Timestamp>) -> Report {
+fn fresh(
+    sources: &Sources,
+    drafts: &[(FileId, &str)],
+    set: &RuleSet,
+    now: Option<Timestamp>,
+) -> Report {
     let mut notes = Vec::new();
     let mut problems = Vec::new();
     for (file, name) in drafts {
@@ -52,7 +89,7 @@ fn fresh(sources: &Sources, drafts: &[(FileId, &str)], now: Option<Timestamp>) -
     problems.extend(make_ids_unique(&mut notes, sources));
     let run = Run {
         now,
-        ..Run::new(&RULES)
+        ..Run::new(set)
     };
     lint(&run, notes, problems)
 }
@@ -114,9 +151,98 @@ proptest! {
             text.replace_range(borders[from]..borders[to], words);
             desk.change(&mut sources, files[number], text.clone());
             let checked = desk.check(&sources, "drafts", &rules(now));
-            assert_same(&checked.report, &fresh(&sources, &drafts, now));
+            assert_same(&checked.report, &fresh(&sources, &drafts, &RULES, now));
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// With rules for single notes alone, the first answer is the whole answer. With all rules, it points
+    /// nowhere outside of the text, and the last word is that of a fresh run.
+    #[test]
+    fn a_first_answer_is_right_about_every_note_by_itself(
+        edits in prop::collection::vec(edit(), 1..6),
+        single in any::<bool>(),
+    ) {
+        let now = Timestamp::from_second(1_774_612_800).ok();
+        let set: &'static RuleSet = if single { &SINGLE } else { &RULES };
+        let rules = with_set(set, now);
+        let mut sources = Sources::default();
+        let mut desk = Desk::default();
+        let mut text = BATCH.to_owned();
+        let place = ("drafts", "batch.csv");
+        let file = desk.open(&mut sources, place, text.clone(), 0, InputOptions::default());
+        let drafts = [(file, "batch.csv")];
+        let mut checked = desk.check(&sources, "drafts", &rules);
+        for (_, at, gone, words) in edits {
+            let from = at.index(text.len() + 1);
+            let from = crate::source::floor_char_boundary(&text, from);
+            let to = crate::source::floor_char_boundary(&text, from + gone).max(from);
+            text.replace_range(from..to, words);
+            desk.change(&mut sources, file, text.clone());
+            let change = [Change { old: from..to, new: words.len() }];
+            if !desk.glance(&sources, file, &change, &rules, &mut checked) {
+                checked = desk.check(&sources, "drafts", &rules);
+            }
+            for found in &checked.report.diagnostics {
+                for label in &found.labels {
+                    prop_assert!(label.span.range().end <= text.len(), "{}", found.rule);
+                }
+            }
+            if single {
+                let fresh = fresh(&sources, &drafts, set, now);
+                let of_notes = |report: &Report| -> Vec<Diagnostic> {
+                    let all = report.diagnostics.iter();
+                    all.filter(|found| found.note.is_some()).cloned().collect()
+                };
+                prop_assert_eq!(of_notes(&checked.report), of_notes(&fresh));
+                let verdicts = [&checked.report, &fresh].map(|it| format!("{:?}", it.verdicts));
+                prop_assert_eq!(&verdicts[0], &verdicts[1]);
+            }
+        }
+        let last = desk.check(&sources, "drafts", &rules);
+        assert_same(&last.report, &fresh(&sources, &drafts, set, now));
+    }
+}
+
+#[test]
+fn a_keystroke_in_a_row_gets_a_first_answer_and_a_new_row_does_not() {
+    let mut sources = Sources::default();
+    let mut desk = Desk::default();
+    let options = InputOptions::default();
+    let place = ("drafts", "batch.csv");
+    let file = desk.open(&mut sources, place, BATCH.to_owned(), 0, options);
+    let mut checked = desk.check(&sources, "drafts", &rules(None));
+    let mut glance = |desk: &mut Desk, at: usize, words: &str, checked: &mut Checked| {
+        let mut text = sources.get(file).text.to_string();
+        text.insert_str(at, words);
+        desk.change(&mut sources, file, text);
+        let change = [Change {
+            old: at..at,
+            new: words.len(),
+        }];
+        desk.glance(&sources, file, &change, &rules(None), checked)
+    };
+    let ana = BATCH.find("your talk").unwrap();
+    assert!(glance(&mut desk, ana, "the the ", &mut checked));
+    let found = |checked: &Checked, rule: &str| {
+        let all = checked.report.diagnostics.iter();
+        all.filter(|found| &*found.rule == rule).count()
+    };
+    assert_eq!(found(&checked, "doubled-word"), 1);
+    assert_eq!(
+        found(&checked, "duplicate"),
+        1,
+        "what lies between notes comes later"
+    );
+    assert!(!glance(
+        &mut desk,
+        BATCH.len() + 8,
+        "Fay,,,Hi,\n",
+        &mut checked
+    ));
 }
 
 #[test]
