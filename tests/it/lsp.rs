@@ -239,6 +239,51 @@ fn alike_notes_know_their_twins() {
     assert_eq!(editor.end(), 0);
 }
 
+/// In a large file the note that changed is told of first, and what lies between notes a moment later.
+#[test]
+fn typing_in_a_large_file_ends_with_what_check_says() {
+    let folder = folder();
+    let batch = uri(folder.path(), "batch.csv");
+    let mut text = "first_name,note\n".to_owned();
+    for number in 0..400 {
+        let (topic, town) = (number * 7 % 101, number * 13 % 97);
+        text += &format!(
+            "Ana,\"Hi Ana 👋, your talk {number} on doors {topic} in town {town} was a joy. I'm planning one.\"\n"
+        );
+    }
+    let twin = "Ben,\"Hi Ben, I liked your essay about slow boats and would like to ask about the sails.\"\n";
+    text += &twin.repeat(2);
+    let mut editor = greet(folder.path());
+    editor.open(&batch, &text);
+    assert!(rules(&editor.findings(&batch, Some(1))).contains(&"duplicate"));
+    // The twins are no twins any more, and one has a fault of its own.
+    let at = text.rfind("slow boats").unwrap();
+    let line = text[..at].matches('\n').count();
+    let column = at - text[..at].rfind('\n').unwrap() - 1;
+    let start = json!({ "line": line, "character": column });
+    let words = "the the kelp farms of Oban, that you run by hand, and other ";
+    let range = json!({ "start": start, "end": start });
+    editor.change(&batch, 2, Some(range), words);
+    text.insert_str(at, words);
+    let first = editor.findings(&batch, Some(2));
+    let found = finding(&first, "doubled-word");
+    assert_eq!(found["range"]["start"], start);
+    fs::write(folder.path().join("batch.csv"), &text).unwrap();
+    let shown =
+        crate::program::connote_in(folder.path(), &["check", "--format", "json", "batch.csv"]);
+    let report: Value = serde_json::from_str(&shown.stdout).unwrap();
+    let expected = report["diagnostics"].as_array().unwrap().iter();
+    let mut expected: Vec<&str> = expected.map(|it| it["rule"].as_str().unwrap()).collect();
+    expected.sort_unstable();
+    let mut last = first;
+    while rules(&last) != expected {
+        // Fails the test if nothing comes any more.
+        last = editor.findings(&batch, Some(2));
+    }
+    assert!(!expected.contains(&"duplicate"));
+    assert_eq!(editor.end(), 0);
+}
+
 #[test]
 fn hover_tells_the_rule_and_the_sum() {
     let folder = folder();

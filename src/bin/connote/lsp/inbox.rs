@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use lsp_server::Message;
 use lsp_server::RequestId;
@@ -23,6 +25,15 @@ pub(super) enum Next {
     Gone,
 }
 
+/// What else there is to do.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Work {
+    Now,
+    /// Unless a message comes first.
+    In(Duration),
+    Nothing,
+}
+
 /// The messages.
 pub(super) struct Inbox {
     channel: Receiver<Incoming>,
@@ -39,8 +50,8 @@ impl Inbox {
         }
     }
 
-    /// The next message. If none is there, waits for it or, when there is other work to do, says so.
-    pub(super) fn next(&mut self, has_work: bool) -> Next {
+    /// The next message. If none is there, waits for it, but not longer than until there is other work to do.
+    pub(super) fn next(&mut self, work: Work) -> Next {
         loop {
             while let Ok(incoming) = self.channel.try_recv() {
                 self.take(incoming);
@@ -51,10 +62,17 @@ impl Inbox {
             match self.waiting.pop_front() {
                 Some(Incoming::Message(message)) => return Next::Message(message),
                 Some(Incoming::Broken(why)) => return Next::Broken(why),
-                None if has_work => return Next::Idle,
-                None => match self.channel.recv() {
-                    Ok(incoming) => self.take(incoming),
-                    Err(_) => return Next::Gone,
+                None => match work {
+                    Work::Now => return Next::Idle,
+                    Work::In(time) => match self.channel.recv_timeout(time) {
+                        Ok(incoming) => self.take(incoming),
+                        Err(RecvTimeoutError::Timeout) => return Next::Idle,
+                        Err(RecvTimeoutError::Disconnected) => return Next::Gone,
+                    },
+                    Work::Nothing => match self.channel.recv() {
+                        Ok(incoming) => self.take(incoming),
+                        Err(_) => return Next::Gone,
+                    },
                 },
             }
         }
@@ -116,13 +134,15 @@ mod tests {
         ] {
             sender.send(Incoming::Message(message)).unwrap();
         }
-        assert!(matches!(inbox.next(true), Next::Cancelled(id) if id == 2.into()));
+        assert!(matches!(inbox.next(Work::Now), Next::Cancelled(id) if id == 2.into()));
         let mut ids = Vec::new();
-        while let Next::Message(Message::Request(request)) = inbox.next(true) {
+        while let Next::Message(Message::Request(request)) = inbox.next(Work::Now) {
             ids.push(request.id);
         }
         assert_eq!(ids, [1.into(), "2".to_owned().into()]);
+        let soon = Work::In(Duration::from_millis(1));
+        assert!(matches!(inbox.next(soon), Next::Idle));
         drop(sender);
-        assert!(matches!(inbox.next(false), Next::Gone));
+        assert!(matches!(inbox.next(Work::Nothing), Next::Gone));
     }
 }

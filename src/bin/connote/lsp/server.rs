@@ -29,6 +29,7 @@ use crate::lsp::answers;
 use crate::lsp::client::Client;
 use crate::lsp::inbox::Inbox;
 use crate::lsp::inbox::Next;
+use crate::lsp::inbox::Work;
 use crate::lsp::wire;
 use crate::lsp::workspace::Document;
 use crate::lsp::workspace::Workspace;
@@ -81,11 +82,7 @@ impl<'o> Server<'o> {
     /// Talks until the editor says the end, or is gone.
     pub(super) fn run(mut self) -> Result<Status, Failure> {
         loop {
-            let has_work = match &self.stage {
-                Stage::Running(workspace) => !workspace.waiting().is_empty(),
-                _ => false,
-            };
-            match self.inbox.next(has_work) {
+            match self.inbox.next(self.work()) {
                 Next::Message(Message::Request(request)) => self.request(request)?,
                 Next::Message(Message::Notification(news)) if news.method == "exit" => {
                     // By the protocol: 0 behind a shutdown, else 1.
@@ -107,6 +104,18 @@ impl<'o> Server<'o> {
                 Next::Gone => return Ok(Status::Findings),
             }
         }
+    }
+
+    /// What there is to do besides talking.
+    fn work(&self) -> Work {
+        let Stage::Running(workspace) = &self.stage else {
+            return Work::Nothing;
+        };
+        if !workspace.waiting().is_empty() {
+            return Work::Now;
+        }
+        let rest = workspace.resting().into_iter().map(|(_, rest)| rest).min();
+        rest.map_or(Work::Nothing, Work::In)
     }
 
     fn request(&mut self, request: Request) -> Result<(), Failure> {
@@ -205,17 +214,10 @@ impl<'o> Server<'o> {
         if !workspace.refresh() {
             return Ok(());
         }
-        let client = &workspace.client;
-        let asks = [
-            (client.pulls && client.refreshes_findings, "diagnostic"),
-            (client.refreshes_hints, "inlayHint"),
-        ];
-        for (wanted, what) in asks {
-            if wanted {
-                let method = format!("workspace/{what}/refresh");
-                wire::ask(self.out, &format!("connote-{what}"), &method, &Value::Null)?;
-            }
-        }
+        self.ask_again()?;
+        let Stage::Running(workspace) = &mut self.stage else {
+            return Ok(());
+        };
         // What is not judged any more has no findings any more.
         let gone = workspace.documents.iter().filter(|it| it.file.is_none());
         let gone: Vec<(Uri, i32)> = gone.map(|it| (it.uri.clone(), it.version)).collect();
@@ -235,8 +237,20 @@ impl<'o> Server<'o> {
             return Ok(());
         };
         let mut all = Vec::new();
-        for folder in workspace.waiting() {
-            workspace.check(&folder);
+        let mut folders: Vec<(String, bool)> = workspace
+            .waiting()
+            .into_iter()
+            .map(|it| (it, false))
+            .collect();
+        if folders.is_empty() {
+            let rested = workspace.resting().into_iter();
+            let rested = rested.filter(|(_, rest)| rest.is_zero());
+            folders.extend(rested.map(|(folder, _)| (folder, true)));
+        }
+        let mut ask_again = false;
+        for (folder, whole) in folders {
+            workspace.check(&folder, whole);
+            ask_again |= whole;
             if !workspace.client.pulls {
                 let mut here = workspace.documents.iter();
                 let here = here
@@ -245,8 +259,30 @@ impl<'o> Server<'o> {
                 all.extend(here.map(|it| (it.uri.clone(), it.version, workspace.findings(it))));
             }
         }
+        if ask_again {
+            self.ask_again()?;
+        }
         for (uri, version, findings) in all {
             self.tell(&uri, Some(version), findings)?;
+        }
+        Ok(())
+    }
+
+    /// Has the editor ask again for what it shows.
+    fn ask_again(&mut self) -> Result<(), Failure> {
+        let Stage::Running(workspace) = &self.stage else {
+            return Ok(());
+        };
+        let client = &workspace.client;
+        let asks = [
+            (client.pulls && client.refreshes_findings, "diagnostic"),
+            (client.refreshes_hints, "inlayHint"),
+        ];
+        for (wanted, what) in asks {
+            if wanted {
+                let method = format!("workspace/{what}/refresh");
+                wire::ask(self.out, &format!("connote-{what}"), &method, &Value::Null)?;
+            }
         }
         Ok(())
     }
@@ -334,7 +370,9 @@ impl<'o> Server<'o> {
         let uri = params.text_document.uri;
         let folder = workspace.document(&uri).map(|it| it.folder.clone());
         if let Some(folder) = folder {
-            workspace.check(&folder);
+            // An editor that cannot be told to ask again gets the whole at once.
+            let all = !workspace.client.refreshes_findings;
+            workspace.check(&folder, all);
         }
         let document = workspace.document(&uri);
         let version = document.map(|it| it.version);
@@ -424,7 +462,7 @@ fn about<T: Serialize>(
 ) -> Result<Value, Refusal> {
     let folder = workspace.document(uri).filter(|it| it.file.is_some());
     if let Some(folder) = folder.map(|it| it.folder.clone()) {
-        workspace.check(&folder);
+        workspace.check(&folder, false);
     }
     let Some(document) = workspace.document(uri) else {
         return Ok(Value::Null);

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::path::PathBuf;
+use std::time::Duration;
+use std::time::Instant;
 
 use connote::diagnostic::Diagnostic;
+use connote::editor::Change;
 use connote::editor::Checked;
 use connote::editor::Desk;
 use connote::editor::Lines;
@@ -46,7 +49,24 @@ pub(super) struct Document {
     pub(super) options: InputOptions,
     /// Where it was last changed: what is there is always told.
     last_change: usize,
+    /// What has changed since it was judged.
+    changes: Vec<Change>,
 }
+
+/// What there is to say of the drafts of a folder.
+struct Said {
+    checked: Checked,
+    /// Since when it is only a first answer: what lies between notes is still to be looked at.
+    provisional: Option<Instant>,
+    /// How long it took to look at everything.
+    cost: Duration,
+}
+
+/// Where looking at everything takes less than this, there is no first answer.
+const QUICK: Duration = Duration::from_millis(20);
+
+/// How long nothing must be typed before everything is looked at again.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// The documents.
 pub(super) struct Workspace {
@@ -56,7 +76,7 @@ pub(super) struct Workspace {
     desk: Desk,
     pub(super) documents: Vec<Document>,
     /// What there is to say, by folder; taken away when something changes there.
-    checked: HashMap<String, Checked>,
+    checked: HashMap<String, Said>,
 }
 
 impl Workspace {
@@ -98,6 +118,7 @@ impl Workspace {
             set: 0,
             options: InputOptions::default(),
             last_change: 0,
+            changes: Vec::new(),
         });
         self.put_on_desk(self.documents.len() - 1);
     }
@@ -125,6 +146,7 @@ impl Workspace {
             .desk
             .open(sources, names, text, place.set, place.options.clone());
         (document.file, document.set, document.options) = (Some(file), place.set, place.options);
+        document.changes.clear();
         self.checked.remove(&document.folder);
     }
 
@@ -141,22 +163,29 @@ impl Workspace {
             return;
         };
         document.version = version;
+        let mut is_whole = false;
         for change in changes {
             match change.range {
                 Some(range) => {
                     let (start, end) = (convert::point(range.start), convert::point(range.end));
                     document.last_change = document.lines.byte(&document.text, start, encoding);
                     let (lines, text) = (&document.lines, &mut document.text);
-                    lines.edit(text, start..end, &change.text, encoding);
+                    let change = lines.edit(text, start..end, &change.text, encoding);
+                    document.changes.push(change);
                 }
-                None => document.text = change.text,
+                None => {
+                    document.text = change.text;
+                    is_whole = true;
+                }
             }
             document.lines = Lines::new(&document.text);
         }
         if let Some(file) = document.file {
             let sources = &mut self.rules.session.sources;
             self.desk.change(sources, file, document.text.clone());
-            self.checked.remove(&document.folder);
+            if is_whole {
+                self.checked.remove(&document.folder);
+            }
         }
     }
 
@@ -192,30 +221,74 @@ impl Workspace {
         true
     }
 
-    /// The folders in which something is still to be judged.
+    /// The folders in which something has changed since it was judged.
     pub(super) fn waiting(&self) -> Vec<String> {
         let judged = self.documents.iter().filter(|it| it.file.is_some());
-        let folders = judged.map(|document| &document.folder);
-        let mut waiting: Vec<String> = folders
-            .filter(|folder| !self.checked.contains_key(*folder))
-            .cloned()
-            .collect();
+        let changed = judged
+            .filter(|it| !it.changes.is_empty() || !self.checked.contains_key(&it.folder))
+            .map(|document| document.folder.clone());
+        let mut waiting: Vec<String> = changed.collect();
         waiting.sort();
         waiting.dedup();
         waiting
     }
 
-    /// What there is to say of the open drafts of a folder.
-    pub(super) fn check(&mut self, folder: &str) -> &Checked {
-        let (desk, rules) = (&mut self.desk, &self.rules);
-        self.checked
-            .entry(folder.to_owned())
-            .or_insert_with(|| desk.check(&rules.session.sources, folder, &rules.for_run()))
+    /// The folders of which only a first answer is known, each with the time until it is to be looked at.
+    pub(super) fn resting(&self) -> Vec<(String, Duration)> {
+        let said = self.checked.iter();
+        said.filter_map(|(folder, said)| {
+            let rest = PAUSE.saturating_sub(said.provisional?.elapsed());
+            Some((folder.clone(), rest))
+        })
+        .collect()
     }
 
-    /// The same, if it is known.
+    /// Judges the drafts of a folder where something has changed. Where that takes long, gives a first answer
+    /// about the notes that changed; `all` wants the whole.
+    pub(super) fn check(&mut self, folder: &str, all: bool) {
+        let changed = |it: &&mut Document| it.folder == folder && !it.changes.is_empty();
+        let mut changed: Vec<&mut Document> = self.documents.iter_mut().filter(changed).collect();
+        let rules = &self.rules;
+        if let Some(said) = self.checked.get_mut(folder) {
+            let is_known = changed.is_empty() && (said.provisional.is_none() || !all);
+            if is_known {
+                return;
+            }
+            let is_enough = !all && said.cost >= QUICK && {
+                changed.iter().all(|document| {
+                    document.file.is_some_and(|file| {
+                        let sources = &rules.session.sources;
+                        let (changes, checked) = (&document.changes, &mut said.checked);
+                        let rules = &rules.for_run();
+                        self.desk.glance(sources, file, changes, rules, checked)
+                    })
+                })
+            };
+            if is_enough {
+                changed.iter_mut().for_each(|it| it.changes.clear());
+                said.provisional = Some(Instant::now());
+                return;
+            }
+        }
+        changed.iter_mut().for_each(|it| it.changes.clear());
+        let start = Instant::now();
+        let checked = self
+            .desk
+            .check(&rules.session.sources, folder, &rules.for_run());
+        let said = Said {
+            checked,
+            provisional: None,
+            cost: start.elapsed(),
+        };
+        if let Some(old) = self.checked.insert(folder.to_owned(), said) {
+            // Giving back every small piece of memory takes a while.
+            std::thread::spawn(move || drop(old));
+        }
+    }
+
+    /// What is known of the drafts of a folder.
     pub(super) fn known(&self, folder: &str) -> Option<&Checked> {
-        self.checked.get(folder)
+        self.checked.get(folder).map(|said| &said.checked)
     }
 
     /// The findings in a document, the gravest and the nearest where there are too many.
@@ -234,7 +307,7 @@ impl Workspace {
                 let place = note.map_or(found.span(), |note| note.text.whole()).range();
                 place.start <= document.last_change && document.last_change <= place.end
             };
-            found.sort_by_key(|found| (!is_near(found), std::cmp::Reverse(found.severity)));
+            found.sort_by_cached_key(|found| (!is_near(found), std::cmp::Reverse(found.severity)));
             found.truncate(most);
             found.sort_by_key(|found| found.span());
         }
