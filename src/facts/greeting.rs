@@ -84,6 +84,12 @@ pub const OPENERS: &[&str] = &[
     // behind "buenas"
     "tardes",
     "noches",
+    "coucou",
+    "bonsoir",
+    "chers",
+    "cheres",
+    "bjr",
+    "slt",
 ];
 /// Words that open a greeting only together with one of those that follow.
 const OPENERS_WITH: &[(&str, &[&str])] = &[
@@ -168,6 +174,20 @@ const ADDRESSES: &[&str] = &[
     "colega",
     "vecino",
     "vecina",
+    "mlle",
+    "mademoiselle",
+    "docteur",
+    "docteure",
+    "maitre",
+    "tous",
+    "toutes",
+    "confrere",
+    "consoeur",
+    "collegue",
+    "ami",
+    "amie",
+    "professeure",
+    "professeur",
 ];
 /// Words that begin a sentence, not a name, even with a capital after a greeting word.
 const NOT_NAMES: &[&str] = &[
@@ -324,6 +344,54 @@ const NOT_NAMES: &[&str] = &[
     "cuando",
     "donde",
     "escribo",
+    "je",
+    "j",
+    "nous",
+    "vous",
+    "tu",
+    "on",
+    "votre",
+    "vos",
+    "ton",
+    "ta",
+    "tes",
+    "mon",
+    "ma",
+    "notre",
+    "merci",
+    "bravo",
+    "felicitations",
+    "vu",
+    "lu",
+    "ravi",
+    "ravie",
+    "suite",
+    "c",
+    "avez",
+    "etes",
+    "comment",
+    "pour",
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "en",
+    "au",
+    "apres",
+    "avec",
+    "etant",
+    "petite",
+    "permettez",
+    "quel",
+    "quelle",
+    "est",
+    "comme",
+    "super",
+    "chez",
+    "dans",
+    "sur",
+    "si",
 ];
 
 /// Whether a folded word is one of address, which stands in for a name or before it.
@@ -454,6 +522,12 @@ mod tests {
             name("Grüezi Frau Ammann, ich", None).unwrap(),
             ["frau", "ammann"]
         );
+        assert_eq!(
+            name("Chère Madame Roy, votre article", None).unwrap(),
+            ["madame", "roy"]
+        );
+        assert_eq!(name("Salut Karim ! Ton projet", None).unwrap(), ["karim"]);
+        assert_eq!(name("Bonjour, je suis", None).unwrap(), [""; 0]);
         assert_eq!(name("Sehr spannend, dein Vortrag", None), None);
         for (text, called) in [
             ("Hola, Marta: vi tu charla", &["marta"] as &[&str]),

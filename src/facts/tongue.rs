@@ -48,7 +48,7 @@ static ENGLISH: Tongue = Tongue {
     before_nouns: &[],
 };
 
-static TONGUES: &[&Tongue] = &[&GERMAN, &SPANISH];
+static TONGUES: &[&Tongue] = &[&GERMAN, &SPANISH, &FRENCH];
 
 /// The ways of a language.
 pub(super) fn of(language: Language) -> &'static Tongue {
@@ -471,6 +471,86 @@ static SPANISH: Tongue = Tongue {
         "avda", "pag", "num", "tel", "ej", "etc", "depto", "ref", "cia", "art", "min", "max",
     ],
     no_names: &["usted", "ustedes", "ud", "uds", "vd", "vds", "linkedin"],
+    noun_endings: &[],
+    before_nouns: &[],
+};
+
+static FRENCH: Tongue = Tongue {
+    code: "fr",
+    // "dont" is a word.
+    contracts: false,
+    capital_nouns: false,
+    capital_months: false,
+    digraphs: false,
+    ordinals: false,
+    is_number: |word| {
+        matches!(
+            word,
+            "deux"
+                | "trois"
+                | "quatre"
+                | "cinq"
+                | "six"
+                | "sept"
+                | "huit"
+                | "neuf"
+                | "dix"
+                | "onze"
+                | "douze"
+                | "quinze"
+                | "vingt"
+                | "trente"
+                | "quarante"
+                | "cinquante"
+                | "soixante"
+                | "septante"
+                | "huitante"
+                | "nonante"
+                | "cent"
+                | "cents"
+                | "mille"
+                | "million"
+                | "millions"
+                | "dizaine"
+                | "dizaines"
+                | "douzaine"
+                | "quinzaine"
+                | "vingtaine"
+                | "trentaine"
+                | "cinquantaine"
+                | "centaine"
+                | "centaines"
+                | "milliers"
+        )
+    },
+    is_weekday: |word| {
+        matches!(
+            word.trim_end_matches('s'),
+            "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi" | "dimanche"
+        )
+    },
+    is_month: |word| {
+        matches!(
+            word,
+            "janvier"
+                | "fevrier"
+                | "mars"
+                | "avril"
+                | "mai"
+                | "juin"
+                | "juillet"
+                | "aout"
+                | "septembre"
+                | "octobre"
+                | "novembre"
+                | "decembre"
+        )
+    },
+    abbreviations: &[
+        "m", "mm", "mme", "mmes", "mlle", "me", "env", "ex", "cf", "bd", "av", "tel", "ste", "min",
+        "art", "ref", "chap", "p", "max", "réf", "tél",
+    ],
+    no_names: &[],
     noun_endings: &[],
     before_nouns: &[],
 };

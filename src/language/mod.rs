@@ -181,6 +181,26 @@ mod tests {
                 "Bonjour Odile, votre article sur les moulins m'a beaucoup plu. Je prépare une exposition à Nantes et je voudrais vous poser une question.",
             ),
             (
+                "fr",
+                "Salut Karim, merci pour ton fil, je reste en contact avec vous !",
+            ),
+            (
+                "fr",
+                "bjr mme diop jai vu vos robes au defile, vous cherchez du monde?",
+            ),
+            (
+                "fr",
+                "Bonjour, je souhaite vous ajouter à mon réseau sur LinkedIn.",
+            ),
+            (
+                "it",
+                "Ciao Marta, ho letto il tuo articolo sui mulini e mi è piaciuto molto. Posso farti una domanda sulle paratoie?",
+            ),
+            (
+                "ca",
+                "Hola Marta, he llegit el teu article sobre els molins i m'ha agradat molt. Et puc fer una pregunta sobre les comportes?",
+            ),
+            (
                 "es",
                 "Hola Marta, tu charla sobre los molinos de marea me encantó. Estoy restaurando uno en Cádiz y me gustaría preguntarte por las compuertas.",
             ),
@@ -230,6 +250,8 @@ mod tests {
             "Hola Maria de la Cruz!",
             "Buenos Aires, El Paso and Los Angeles: three depots, one scheduler?",
             "Did Señor Ruiz of Casa del Sol show up at the Mesa por la Paz?",
+            "Bonjour Claire, your talk at the École Polytechnique de Montréal on \"le travail à domicile\" was a joy.",
+            "Salut Karim! Chez Odile, the au pair and the chef de cuisine meet at noon, c'est la vie.",
             "Hola Marta, I'd love to connect with you and hear about your work in Cádiz.",
             "",
         ] {

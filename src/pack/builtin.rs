@@ -36,6 +36,7 @@ built_in!(
 const LANGUAGES: &[(&str, &str)] = &[
     ("de", include_str!("../../rules/languages/de.toml")),
     ("es", include_str!("../../rules/languages/es.toml")),
+    ("fr", include_str!("../../rules/languages/fr.toml")),
 ];
 
 /// The languages of the built-in packs besides English, by their codes.

@@ -1,6 +1,7 @@
 //! Regular English inflections of a word, and the irregular verbs that notes are full of.
 
 use crate::language::Language;
+use crate::pattern::inflect_french;
 use crate::pattern::inflect_german;
 use crate::pattern::inflect_spanish;
 
@@ -23,6 +24,10 @@ pub(super) fn of(language: Language) -> Inflect {
         "es" => Inflect {
             forms: inflect_spanish::inflections,
             keep_start: |_| false,
+        },
+        "fr" => Inflect {
+            forms: inflect_french::inflections,
+            keep_start: |word| word.len() > 3,
         },
         _ => Inflect {
             forms: inflections,

@@ -11,6 +11,7 @@
 
 mod compiler;
 mod inflect;
+mod inflect_french;
 mod inflect_german;
 mod inflect_spanish;
 mod lexicon;

@@ -6,6 +6,7 @@ use crate::program::connote;
 
 const CORPUS: &str = "samples/corpus/notes.jsonl";
 const GERMAN: &str = "samples/corpus/de.jsonl";
+const FRENCH: &str = "samples/corpus/fr.jsonl";
 const SPANISH: &str = "samples/corpus/es.jsonl";
 
 fn json(arguments: &[&str]) -> Value {
@@ -92,6 +93,36 @@ fn agreement_in_german_does_not_fall() {
         );
     }
     assert!(found["score"].as_f64().unwrap() >= 0.85);
+}
+
+#[test]
+fn agreement_in_french_does_not_fall() {
+    let found = json(&["rules", "stats", "--isolated", "--format", "json", FRENCH]);
+    assert!(found["notes"].as_u64().unwrap() >= 150);
+    // Measured on 28 November 2026, less two hundredths.
+    for (part, kappa, f1) in [
+        ("reference", 0.94, 0.96),
+        ("reason", 0.95, 0.97),
+        ("value", 0.94, 0.94),
+    ] {
+        let part_found = &found["parts"][part];
+        assert!(
+            part_found["kappa"].as_f64().unwrap() >= kappa,
+            "{part}: {part_found}"
+        );
+        assert!(
+            part_found["specific"]["f1"].as_f64().unwrap() >= f1,
+            "{part}: {part_found}"
+        );
+    }
+    for (flag, f1) in [("pitch", 0.98), ("generic", 0.96), ("placeholder", 0.97)] {
+        let flag_found = &found["flags"][flag];
+        assert!(
+            flag_found["f1"].as_f64().unwrap() >= f1,
+            "{flag}: {flag_found}"
+        );
+    }
+    assert!(found["score"].as_f64().unwrap() >= 0.94);
 }
 
 #[test]

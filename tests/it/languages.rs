@@ -124,6 +124,28 @@ fn umlauts_may_be_two_letters_and_everything_small() {
 }
 
 #[test]
+fn french_may_have_any_apostrophe_and_no_accents() {
+    let notes = [
+        "Bonjour Odile, j'ai lu votre article sur l'écluse d'Arzon. J'aimerais savoir qui l'a réparée. Je peux vous envoyer nos relevés d'août !",
+        "Bonjour Odile, j’ai lu votre article sur l’écluse d’Arzon. J’aimerais savoir qui l’a réparée. Je peux vous envoyer nos relevés d’août\u{a0}!",
+        "bonjour odile, j'ai lu votre article sur l'ecluse d'arzon. j'aimerais savoir qui l'a reparee. je peux vous envoyer nos releves d'aout !",
+    ];
+    for note in notes {
+        let found = check(note, &[]);
+        for part in ["reference", "reason", "value"] {
+            let level = &found["notes"][0]["parts"][part]["level"];
+            assert_eq!(level, "specific", "{part}: {note}");
+        }
+    }
+    let stock =
+        "Bonjour Odile, je suis tombé sur votre profil et j'aimerais rejoindre votre réseau.";
+    let found = check(stock, &[]);
+    for rule in ["stock-opening", "default-invitation", "nothing-specific"] {
+        assert!(rules(&found).contains(&rule), "{rule}: {found}");
+    }
+}
+
+#[test]
 fn spanish_may_lack_accents_and_opening_marks() {
     let plain = "Hola Ana: tu charla sobre los vencejos en Cuenca nos convenció. ¿A qué altura te han funcionado mejor? Te envío nuestros recuentos de mayo.";
     let bare = "hola ana tu charla sobre los vencejos en cuenca nos convencio. a que altura te han funcionado mejor? te envio nuestros recuentos de mayo";
@@ -208,6 +230,11 @@ good = ["Hallo Jana, viele Grüße aus Wien!", "Guten Tag, bis bald."]
 #[test]
 fn ordinary_german_is_not_warned_of() {
     no_warning_on("de", 30);
+}
+
+#[test]
+fn ordinary_french_is_not_warned_of() {
+    no_warning_on("fr", 25);
 }
 
 #[test]
