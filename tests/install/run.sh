@@ -34,7 +34,7 @@ venv() {
 # A program that was installed somewhere: it is this version, and it lints.
 works() {
     local status=0
-    (cd "$folder" && "$1" --version) | grep -qx "connote $version" || fail "$1 is not connote $version"
+    [ "$(cd "$folder" && "$1" --version)" = "connote $version" ] || fail "$1 is not connote $version"
     printf 'Hi Ana, I came across your profile.' | (cd "$folder" && "$1" check --isolated --format short -) >"$folder/found" || status=$?
     [ "$status" -lt 2 ] && grep -q 'stock-opening' "$folder/found" || fail "$1 does not find a stock opening"
 }
@@ -53,7 +53,8 @@ crate() {
 wheel() {
     venv "$folder/build"
     "$folder/build/bin/pip" -q install 'maturin>=1.9,<2'
-    "$folder/build/bin/maturin" -q build --release --out "$folder/wheels"
+    "$folder/build/bin/maturin" build --release --out "$folder/wheels" >"$folder/maturin" 2>&1 ||
+        { cat "$folder/maturin"; fail "maturin cannot build the wheel"; }
     venv "$folder/fresh"
     "$folder/fresh/bin/pip" -q install --no-index "$folder"/wheels/connote-*.whl
     works "$folder/fresh/bin/connote"
@@ -110,7 +111,8 @@ deb() {
     fi
     tests/install/pages.sh "$program"
     cargo deb --quiet --no-build --output "$folder/connote.deb"
-    dpkg-deb --info "$folder/connote.deb" | grep -q "^ Version: $version" || fail "the version of the package"
+    dpkg-deb --info "$folder/connote.deb" >"$folder/info"
+    grep -q "^ Version: $version" "$folder/info" || fail "the version of the package"
     dpkg-deb --contents "$folder/connote.deb" >"$folder/contents"
     for file in bin/connote share/man/man1/connote-check.1.gz share/bash-completion/completions/connote \
         share/zsh/vendor-completions/_connote share/fish/vendor_completions.d/connote.fish \
