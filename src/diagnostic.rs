@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::span::Span;
 
 /// How much a finding weighs. Ordered from the mildest to the gravest.
@@ -57,7 +60,7 @@ pub struct Label {
 }
 
 /// How far a fix can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FixKind {
     /// Keeps the meaning; may be applied unasked.
     Safe,

@@ -7,6 +7,9 @@ pub use narrow::Narrowed;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use jiff::civil::DateTime;
 
 use crate::diagnostic::Diagnostic;
@@ -17,7 +20,7 @@ use crate::score::Grade;
 use crate::score::Score;
 
 /// How long a note is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Length {
     /// Characters (Unicode scalar values).
     pub characters: u32,
@@ -28,7 +31,7 @@ pub struct Length {
 }
 
 /// What a note is, besides its score.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flags {
     /// It sells something.
     pub pitch: bool,
@@ -39,7 +42,7 @@ pub struct Flags {
 }
 
 /// The verdict on one note.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Verdict {
     /// Points and evidence.
     pub score: Score,

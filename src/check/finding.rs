@@ -1,26 +1,32 @@
 //! What a check found, before it is signed with its rule's id, severity and words.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::diagnostic::FixKind;
 use crate::span::Span;
 
 /// One thing found. Ranges are bytes in the note's words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Finding {
     /// The words meant; empty for a place between words.
     pub range: Range<usize>,
-    /// Where it is, if not in the note's words: a field of the draft.
+    /// Where it is, if not in the note's words: a field of the draft. True of one place only, so it is not kept.
+    #[serde(skip)]
     pub place: Option<Span>,
     /// What to say at the place; may be empty.
     pub label: String,
     /// Values for the holes in the rule's message.
-    pub values: Vec<(&'static str, String)>,
+    pub values: Vec<(Cow<'static, str>, String)>,
     /// The same for sentences of our own, which are not cut.
-    pub sentences: Vec<(&'static str, String)>,
+    pub sentences: Vec<(Cow<'static, str>, String)>,
     /// Other places in the same note.
     pub also: Vec<(Range<usize>, String)>,
-    /// Places elsewhere: the twin of a duplicate.
+    /// Places elsewhere: the twin of a duplicate. Not kept, either.
+    #[serde(skip)]
     pub elsewhere: Vec<(Span, String)>,
     /// Ways to mend it.
     pub fixes: Vec<FixDraft>,
@@ -29,7 +35,7 @@ pub struct Finding {
 }
 
 /// A fix in the note's words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FixDraft {
     /// How far it can be trusted.
     pub kind: FixKind,
@@ -56,13 +62,13 @@ impl Finding {
 
     /// The same with a sentence for a hole in the message. Foreign words in it must be short.
     pub fn saying(mut self, hole: &'static str, text: impl ToString) -> Self {
-        self.sentences.push((hole, text.to_string()));
+        self.sentences.push((Cow::Borrowed(hole), text.to_string()));
         self
     }
 
     /// The same with a value for a hole in the message.
     pub fn with(mut self, hole: &'static str, value: impl ToString) -> Self {
-        self.values.push((hole, value.to_string()));
+        self.values.push((Cow::Borrowed(hole), value.to_string()));
         self
     }
 }

@@ -5,6 +5,11 @@
 
 mod common;
 
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::Serialize;
+use serde::Serializer;
+use serde::de::Error;
 use whatlang::Lang;
 
 use crate::language::common::shown_by_words;
@@ -23,6 +28,22 @@ pub const ENGLISH: Language = Language {
     code: "en",
     name: "English",
 };
+
+/// As its code.
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.code.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        let language = (code == ENGLISH.code).then_some(ENGLISH);
+        let language = language.or_else(|| named(&code));
+        language.ok_or_else(|| D::Error::custom(format!("`{code}` is no language")))
+    }
+}
 
 impl Default for Language {
     fn default() -> Self {
@@ -266,5 +287,19 @@ mod tests {
         }
         assert_eq!(named("en_GB"), Some(ENGLISH));
         assert_eq!(named("Klingon"), None);
+    }
+
+    #[test]
+    fn every_language_that_can_be_found_is_known_by_its_code() {
+        for &lang in Lang::all() {
+            let language = Language {
+                code: code(lang),
+                name: lang.eng_name(),
+            };
+            let kept = serde_json::to_string(&language).unwrap();
+            let back: Language = serde_json::from_str(&kept).unwrap();
+            assert_eq!(back, language);
+        }
+        assert!(serde_json::from_str::<Language>("\"klingon\"").is_err());
     }
 }

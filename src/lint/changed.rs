@@ -15,7 +15,6 @@ use crate::lint::between::About;
 use crate::lint::count_attempts;
 use crate::lint::finish;
 use crate::lint::judge;
-use crate::lint::memory;
 use crate::lint::memory::Key;
 use crate::lint::memory::Memory;
 use crate::lint::memory::Remembered;
@@ -32,7 +31,7 @@ pub(super) fn judge(
     memory: &mut Memory,
 ) -> Vec<Finished> {
     let own = |note: usize| about.get(&note).and_then(|about| about.own.as_deref());
-    let key = |(number, note)| memory::key(note, (run.set_of)(number), own(number));
+    let key = |(number, note)| memory.key(note, (run.set_of)(number), own(number));
     let keys: Vec<Key> = notes.par_iter().enumerate().map(key).collect();
     let is_new = |number: &usize| memory.recall(&keys[*number]).is_none();
     let new: Vec<usize> = (0..notes.len()).filter(is_new).collect();

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::check::Check;
 use crate::check::Finding;
 use crate::check::Found;
@@ -25,7 +28,7 @@ use crate::score::PartScore;
 use crate::score::Score;
 
 /// A finding and the number of its rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Signed {
     pub(super) rule: usize,
     pub(super) finding: Finding,
@@ -48,7 +51,7 @@ impl Signed {
 }
 
 /// A note's verdict, without deductions yet, and what was found in it.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Judged {
     pub(super) verdict: Verdict,
     pub(super) findings: Vec<Signed>,

@@ -3,12 +3,17 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use rustc_hash::FxHashMap;
 
 use crate::language::ENGLISH;
 use crate::language::Language;
 use crate::lint::between::About;
 use crate::lint::judge::Judged;
+use crate::lint::kept;
+use crate::lint::kept::Identity;
 use crate::note::Field;
 use crate::note::Note;
 use crate::note::field_str;
@@ -16,11 +21,12 @@ use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::SharedStr;
 
-/// All that a note is judged by, as bytes: whole, not hashed, so that no two notes are ever mixed up.
+/// All that a note is judged by, as bytes: whole, so that no two notes are ever mixed up, or where it is
+/// kept in a file, hashed by SHA-256, which nobody can mix up either.
 pub(super) type Key = Box<[u8]>;
 
 /// What a note was judged to be.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Remembered {
     pub(super) judged: Judged,
     /// The language that it was found to be in: finding out takes a while, too.
@@ -37,10 +43,14 @@ impl Default for Remembered {
 }
 
 /// Notes judged by themselves. It holds for the rule sets of the run that filled it: for other ones,
-/// begin with an empty one.
+/// begin with an empty one, unless it knows them by their [`Identity`].
 #[derive(Default)]
 pub struct Memory {
-    known: FxHashMap<Key, Remembered>,
+    pub(super) known: FxHashMap<Key, Remembered>,
+    /// What the rule sets are, by their numbers, if it outlives the run.
+    pub(super) identities: Option<Vec<Identity>>,
+    /// Something was judged, or forgotten, since it was begun.
+    pub(super) is_changed: bool,
     /// What the last run found between notes, by the number of the note.
     pub(super) about: FxHashMap<usize, About>,
 }
@@ -76,6 +86,15 @@ impl Memory {
         }
     }
 
+    /// The key of a note. `set` is the number of its rule set, `own` are the places of its text that no other
+    /// note has.
+    pub(super) fn key(&self, note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
+        match &self.identities {
+            Some(identities) => kept::hashed(identities.get(set), &key(note, 0, own)),
+            None => key(note, set, own),
+        }
+    }
+
     /// What a note was judged to be.
     pub(super) fn recall(&self, key: &[u8]) -> Option<&Remembered> {
         self.known.get(key)
@@ -86,6 +105,7 @@ impl Memory {
         if judged.is_empty() && self.known.len() == keys.len() {
             return;
         }
+        self.is_changed = true;
         self.known.extend(judged.into_iter().filter(|(_, it)| {
             // What points into a file is true of one place only.
             let mut findings = it.judged.findings.iter().map(|signed| &signed.finding);
@@ -104,7 +124,7 @@ impl Memory {
 
 /// All that a note is judged by: its words, what is said of its reader, its rule set, and the places of
 /// its text that no other note has. Neither its id nor where it stands in its file.
-pub(super) fn key(note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
+fn key(note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
     let mut key = Vec::with_capacity(note.text.as_str().len() + 256);
     number(&mut key, set);
     words(&mut key, note.text.as_str());

@@ -8,6 +8,9 @@ mod table;
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde::Serialize;
+
 pub use table::ScoreTable;
 
 /// A part of the formula.
@@ -38,7 +41,9 @@ impl Part {
 }
 
 /// How much of a part is there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Level {
     /// Not there.
     #[default]
@@ -64,7 +69,7 @@ impl Level {
 }
 
 /// Words of the note that show a part of the formula.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The id of the signal rule that found it.
     pub signal: Arc<str>,
@@ -79,7 +84,7 @@ pub struct Evidence {
 }
 
 /// One part of a note's score.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartScore {
     /// The strongest evidence found.
     pub level: Level,
@@ -92,7 +97,7 @@ pub struct PartScore {
 }
 
 /// Points taken off by a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deduction {
     /// The rule.
     pub rule: Arc<str>,
@@ -101,7 +106,9 @@ pub struct Deduction {
 }
 
 /// The verdict on a note.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Grade {
     /// Better begun again.
     #[default]
@@ -124,7 +131,7 @@ impl Grade {
 }
 
 /// A note's score. `total` equals the parts' points less the deductions, floored at 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
     /// Reference, reason, value.
     pub parts: [PartScore; 3],

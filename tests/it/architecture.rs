@@ -88,8 +88,14 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("quick_xml", &["render/xml"]),
     (
         "sha2",
-        &["baseline", "render/fingerprint", "render/web/frame"],
+        &[
+            "baseline",
+            "lint/kept",
+            "render/fingerprint",
+            "render/web/frame",
+        ],
     ),
+    ("postcard", &["lint/kept"]),
 ];
 
 fn root() -> PathBuf {

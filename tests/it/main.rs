@@ -10,6 +10,7 @@
 mod architecture;
 mod audit;
 mod baseline;
+mod cache;
 mod changed;
 mod cmd;
 mod contract;

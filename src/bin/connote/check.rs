@@ -23,6 +23,7 @@ use jiff::Timestamp;
 use crate::args::CheckArgs;
 use crate::baseline;
 use crate::baseline::Baselines;
+use crate::cache::Cache;
 use crate::changed;
 use crate::compare;
 use crate::drafts::Texts;
@@ -220,6 +221,10 @@ pub(crate) fn judge_over(
     if session.must_stop() {
         return Ok(Outcome::MustStop(Box::new(session)));
     }
+    let mut cache = match &args.running.cache {
+        Some(path) => Cache::open(path, &session)?,
+        None => None,
+    };
 
     let now = Environment::now(args.files.now);
     let (mut sent, past) = past(&mut session, &histories, now);
@@ -258,7 +263,11 @@ pub(crate) fn judge_over(
         known: (!baselines.known.is_empty()).then_some(known),
         alone: false,
     };
-    let report = lint::lint(&run, loaded.notes, problems);
+    let report = match &mut cache {
+        Some(cache) => lint::lint_again(&run, loaded.notes, problems, &mut cache.memory),
+        None => lint::lint(&run, loaded.notes, problems),
+    };
+    cache.iter().for_each(Cache::save);
     drop(progress);
     Ok(Outcome::Judged(Box::new(Judged {
         session,

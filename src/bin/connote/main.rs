@@ -4,6 +4,7 @@
 mod args;
 mod audit;
 mod baseline;
+mod cache;
 mod changed;
 mod check;
 mod compare;

@@ -148,6 +148,10 @@ pub(crate) struct RunningArgs {
     /// Read all of standard input before anything is judged, so that its notes are compared
     #[arg(long)]
     pub(crate) no_stream: bool,
+    /// Keep verdicts in a file, and judge only notes that are not in it. It goes by what notes and rules
+    /// say, not by the time of a file; what changes is judged anew
+    #[arg(long, value_name = "FILE", conflicts_with = "compare")]
+    pub(crate) cache: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Args)]

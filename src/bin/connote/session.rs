@@ -206,6 +206,19 @@ impl Session {
         gate.min_score.is_some() || self.config_of_set.iter().any(config)
     }
 
+    /// All settings that each rule set was made from, by its number, as a text that is the same for the same
+    /// ones.
+    pub(crate) fn settings_of_sets(&self) -> Vec<String> {
+        let mut all = vec![String::new(); self.rule_sets.len()];
+        for ((config, overrides), &number) in &self.groups {
+            let mut settings = self.configs.get(*config).settings.adjusted(overrides);
+            // The same rules in another place are the same.
+            settings.folder = PathBuf::new();
+            all[number] = format!("{settings:?}");
+        }
+        all
+    }
+
     /// The configuration that a rule set comes from.
     pub(crate) fn config_of_set(&self, set: usize) -> &Config {
         self.configs.get(self.config_of_set[set])

@@ -52,6 +52,7 @@ const BROKEN_JSON: &str = "broken-json";
 pub(crate) fn wanted(args: &CheckArgs, reports: &Reports) -> Result<bool, Failure> {
     let only_stdin = args.paths.len() == 1 && args.paths[0].as_os_str() == "-";
     let whole = args.running.no_stream
+        || args.running.cache.is_some()
         || reports.files().next().is_some()
         || args.changed.changed_since.is_some()
         || args.known.write_baseline.is_some()
