@@ -5,6 +5,9 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
@@ -59,17 +62,17 @@ const FEWEST: usize = 12;
 const SHARE: f64 = 0.12;
 
 /// Words that most English sentences have, and that few other languages write so.
-const COMMON: [&str; 43] = [
-    "the", "and", "you", "your", "to", "of", "i", "we", "our", "my", "would", "like", "with",
-    "for", "that", "is", "are", "have", "it", "this", "be", "was", "from", "at", "love", "connect",
-    "let's", "i'd", "i'm", "what", "how", "can", "could", "please", "thanks", "thank", "hello",
-    "hi", "work", "about", "some", "if", "has",
-];
+const COMMON: &str = "the and you your to of i we our my would like with for that is are have it this be was from at \
+    i'd i'm what how can could thank about some if has";
 
-/// Those among them that notes in other languages borrow.
-const BORROWED: [&str; 8] = [
-    "hi", "hello", "connect", "let's", "love", "work", "please", "thanks",
-];
+/// The same, but notes in other languages borrow them.
+const BORROWED: &str = "hi hello connect let's love work please thanks";
+
+/// These words, and whether they are borrowed.
+static ENGLISH_WORDS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let of = |words: &'static str, borrowed| words.split_whitespace().map(move |it| (it, borrowed));
+    of(COMMON, false).chain(of(BORROWED, true)).collect()
+});
 
 /// The language of a text; nothing where it could be English, or where the text is too short to say.
 pub fn detect(text: &str) -> Option<Language> {
@@ -85,8 +88,11 @@ pub fn detect(text: &str) -> Option<Language> {
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '\''))
         .filter(|word| !word.is_empty())
         .collect();
-    let common = words.iter().filter(|word| COMMON.contains(word)).count();
-    let borrowed = words.iter().filter(|word| BORROWED.contains(word)).count();
+    let (mut common, mut borrowed) = (0, 0);
+    for is_borrowed in words.iter().filter_map(|word| ENGLISH_WORDS.get(word)) {
+        common += 1;
+        borrowed += usize::from(*is_borrowed);
+    }
     let shown = shown_by_words(&words, common - borrowed);
     if shown.is_none() && (few || common as f64 >= SHARE * words.len() as f64) {
         return None;
