@@ -95,85 +95,6 @@ impl Classes {
     }
 }
 
-/// Whether a folded English word is a number.
-pub(super) fn is_number_word(word: &str) -> bool {
-    matches!(
-        word,
-        "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "eleven"
-            | "twelve"
-            | "fifteen"
-            | "twenty"
-            | "thirty"
-            | "forty"
-            | "fifty"
-            | "hundred"
-            | "hundreds"
-            | "thousand"
-            | "thousands"
-            | "million"
-            | "dozen"
-            | "dozens"
-            | "half"
-            | "twice"
-            | "double"
-    )
-}
-/// Whether a folded English word is a day of the week.
-pub(super) fn is_weekday(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "mon"
-            | "tues"
-            | "tue"
-            | "wed"
-            | "thurs"
-            | "thu"
-            | "fri"
-    )
-}
-/// Whether a folded English word is a month.
-pub(super) fn is_month(word: &str) -> bool {
-    matches!(
-        word,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "apr"
-            | "jul"
-            | "aug"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
-}
-
 const CURRENCIES: &[char] = &['$', '€', '£', '₹', '¥', '₦', '₱'];
 
 /// Classes that can be told from one word alone. `raw` is the word as written, `folded` its folded form.
@@ -187,17 +108,17 @@ pub(super) fn of_word(raw: &str, folded: &str, tongue: &Tongue) -> Classes {
     if first.is_ascii_lowercase() && !digits && folded.len() > 10 {
         return classes; // the common long word
     }
-    if (tongue.is_number)(folded) {
+    if tongue.numbers.contains(folded) {
         classes.add(Classes::NUMBER);
     }
     if first.is_uppercase() {
         classes.add(Classes::CAPITAL);
     }
     // "may" and "mar" are words of their own: months only with a capital.
-    if (tongue.is_weekday)(folded) && (folded.len() > 4 || first.is_uppercase()) {
+    if tongue.weekdays.contains(folded) && (folded.len() > 4 || first.is_uppercase()) {
         classes.add(Classes::WEEKDAY);
     }
-    if (tongue.is_month)(folded)
+    if tongue.months.contains(folded)
         && (first.is_uppercase() || folded.len() > 5 || !tongue.capital_months)
         || (raw == "May" || raw == "Mar") && tongue.contracts
     {

@@ -176,7 +176,7 @@ impl<'a> Facts<'a> {
         {
             return false;
         }
-        if tongue.no_names.contains(&word)
+        if tongue.no_names.contains(word)
             || tongue
                 .noun_endings
                 .iter()
@@ -192,7 +192,7 @@ impl<'a> Facts<'a> {
             && ["e", "en", "er", "es", "em"]
                 .iter()
                 .any(|ending| word.ends_with(ending));
-        tongue.before_nouns.contains(&word)
+        tongue.before_nouns.contains(word)
             || before.classes.any(Classes::NUMBER)
             || inflected && !before.classes.any(Classes::CAPITAL) && !BEFORE_NAMES.contains(&word)
     }

@@ -462,7 +462,8 @@ impl Cutter<'_> {
         let ordinal = self.tongue.ordinals
             && last.classes.any(Classes::FIGURE)
             && folded.len() <= 2
-            && (next.starts_with(char::is_lowercase) || (self.tongue.is_month)(&fold::fold(next)));
+            && (next.starts_with(char::is_lowercase)
+                || self.tongue.months.contains(&fold::fold(next)));
         ordinal || self.tongue.abbreviations.contains(&folded)
     }
 
