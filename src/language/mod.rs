@@ -42,9 +42,9 @@ impl Serialize for Language {
 impl<'de> Deserialize<'de> for Language {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        let language = (code == ENGLISH.code).then_some(ENGLISH);
-        let language = language.or_else(|| named(&code));
-        language.ok_or_else(|| D::Error::custom(format!("`{code}` is no language")))
+        let lang = Lang::all().iter().find(|lang| self::code(**lang) == code);
+        lang.map(|lang| of(*lang))
+            .ok_or_else(|| D::Error::custom(format!("`{code}` is no language")))
     }
 }
 
@@ -103,10 +103,7 @@ pub fn detect(text: &str) -> Option<Language> {
         (_, Some(other)) if other != Lang::Eng => other,
         (shown, _) => shown?,
     };
-    Some(Language {
-        code: code(lang),
-        name: lang.eng_name(),
-    })
+    Some(of(lang))
 }
 
 /// The language of a code or a name, such as `de`, `deu`, `German` or `Deutsch`.
@@ -118,10 +115,14 @@ pub fn named(word: &str) -> Option<Language> {
         let names = [lang.code(), code(**lang), lang.name(), lang.eng_name()];
         names.iter().any(|name| name.to_lowercase() == word)
     })?;
-    Some(Language {
-        code: code(*known),
-        name: known.eng_name(),
-    })
+    Some(of(*known))
+}
+
+fn of(lang: Lang) -> Language {
+    Language {
+        code: code(lang),
+        name: lang.eng_name(),
+    }
 }
 
 /// The two-letter code where there is one.
@@ -298,10 +299,7 @@ mod tests {
     #[test]
     fn every_language_that_can_be_found_is_known_by_its_code() {
         for &lang in Lang::all() {
-            let language = Language {
-                code: code(lang),
-                name: lang.eng_name(),
-            };
+            let language = of(lang);
             let kept = serde_json::to_string(&language).unwrap();
             let back: Language = serde_json::from_str(&kept).unwrap();
             assert_eq!(back, language);
