@@ -31,6 +31,11 @@ impl Identity {
         }
         Self(hash.finalize().into())
     }
+
+    /// The hash, to make other ones from.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// The key of a note by what it was judged by.

@@ -49,7 +49,7 @@ pub struct Memory {
     pub(super) known: FxHashMap<Key, Remembered>,
     /// What the rule sets are, by their numbers, if it outlives the run.
     pub(super) identities: Option<Vec<Identity>>,
-    /// Something was judged, or forgotten, since it was begun.
+    /// Something was learned, or forgotten, since it was begun.
     pub(super) is_changed: bool,
     /// What the last run found between notes, by the number of the note.
     pub(super) about: FxHashMap<usize, About>,
@@ -102,15 +102,13 @@ impl Memory {
 
     /// Forgets everything but the notes of this run: those that it knew, and those judged anew.
     pub(super) fn keep(&mut self, keys: &[Key], judged: Vec<(Key, Remembered)>) {
-        if judged.is_empty() && self.known.len() == keys.len() {
-            return;
-        }
-        self.is_changed = true;
+        let before = self.known.len();
         self.known.extend(judged.into_iter().filter(|(_, it)| {
             // What points into a file is true of one place only.
             let mut findings = it.judged.findings.iter().map(|signed| &signed.finding);
             findings.all(|finding| finding.place.is_none() && finding.elsewhere.is_empty())
         }));
+        self.is_changed |= self.known.len() > before;
         // Notes that are gone may come back with the next keystroke: they stay for a while.
         if self.known.len() > 2 * keys.len() + 64 {
             let mut rest = FxHashMap::default();
@@ -118,6 +116,7 @@ impl Memory {
                 rest.extend(self.known.remove_entry(key));
             }
             self.known = rest;
+            self.is_changed = true;
         }
     }
 }

@@ -68,14 +68,13 @@ impl Cache {
 /// What the rule sets were made from: the program, the packs of the user, and the settings that hold.
 fn identities(session: &Session) -> Option<Vec<Identity>> {
     let program = fs::read(std::env::current_exe().ok()?).ok()?;
-    let program = [Identity::of(&[&program])];
+    let program = Identity::of(&[&program]);
     let packs = session.own_files.iter();
     let packs: Vec<&[u8]> = packs
         .map(|file| session.sources.get(*file).text.as_bytes())
         .collect();
     let settings = session.settings_of_sets();
     let identity = |settings: &String| {
-        let program = format!("{program:?}");
         let mut parts = vec![program.as_bytes(), settings.as_bytes()];
         parts.extend(&packs);
         Identity::of(&parts)
