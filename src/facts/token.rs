@@ -464,7 +464,7 @@ impl Cutter<'_> {
             && folded.len() <= 2
             && (next.starts_with(char::is_lowercase)
                 || self.tongue.months.contains(&fold::fold(next)));
-        ordinal || self.tongue.abbreviations.contains(&folded)
+        ordinal || self.tongue.abbreviations.contains(folded)
     }
 
     /// A line break ends a sentence, unless the line before ran on in lower case.
