@@ -96,6 +96,7 @@ pub mod span;
 pub mod statistics;
 pub mod text;
 pub mod toml_doc;
+pub mod weigh;
 pub mod window;
 pub mod zone;
 

@@ -1,7 +1,10 @@
 //! How well the verdicts agree with people's labels, and which signals and rules earn their place.
 
+mod folds;
 mod labels;
 
+pub use folds::folded;
+pub use folds::samples;
 pub use labels::Labels;
 pub use labels::labels;
 
@@ -169,26 +172,31 @@ impl Agreement {
 /// A labelled note: its number, verdict and labels.
 type Judged<'a> = (usize, &'a Verdict, &'a Labels);
 
-/// What each signal contributes: the level of a part is that of its strongest evidence, so without a signal
-/// it is that of the strongest of the others.
+/// What each signal contributes to what the signals say, before all words are weighed: that level of a part is that
+/// of its strongest evidence, so without a signal it is that of the strongest of the others.
 fn signals(judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
     let mut found = Vec::new();
+    let is_weighed = |rule: &&Rule| rule.kind == "weighed";
+    let weighed: Vec<&str> = rules
+        .iter()
+        .filter(is_weighed)
+        .map(|rule| &*rule.id)
+        .collect();
     for part in Part::ALL {
         let levels: Vec<(u8, u8)> = judged
             .iter()
             .map(|(_, verdict, labels)| {
                 (
                     labels.levels[part as usize],
-                    verdict.score.part(part).level as u8,
+                    verdict.score.part(part).signals as u8,
                 )
             })
             .collect();
         let with = kappa(&levels, 3);
         let prefix = format!("{}/", part.name());
-        for rule in rules
-            .iter()
-            .filter(|rule| rule.is_signal() && rule.id.starts_with(&prefix))
-        {
+        for rule in rules.iter().filter(|rule| {
+            rule.is_signal() && rule.kind != "weighed" && rule.id.starts_with(&prefix)
+        }) {
             let mut one = Contribution {
                 id: rule.id.to_string(),
                 signal: None,
@@ -200,21 +208,20 @@ fn signals(judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
             };
             let mut without = levels.clone();
             for (place, (_, verdict, labels)) in judged.iter().enumerate() {
-                let evidence = &verdict.score.part(part).evidence;
-                let own = evidence
-                    .iter()
-                    .filter(|evidence| evidence.signal == rule.id);
-                let Some(strength) = own.map(|evidence| evidence.level).max() else {
+                let score = verdict.score.part(part);
+                let evidence = || score.evidence.iter().chain(&score.overruled);
+                let own = evidence().filter(|evidence| evidence.signal == rule.id);
+                let Some(strength) = own.map(|evidence| evidence.strength).max() else {
                     continue;
                 };
                 one.hits += 1;
                 one.signal = Some((part, strength));
                 one.right += usize::from(labels.levels[part as usize] >= strength as u8);
-                let others = evidence
-                    .iter()
-                    .filter(|evidence| evidence.signal != rule.id);
+                let others = evidence().filter(|evidence| {
+                    evidence.signal != rule.id && !weighed.contains(&&*evidence.signal)
+                });
                 let rest = others
-                    .map(|evidence| evidence.level as u8)
+                    .map(|evidence| evidence.strength as u8)
                     .max()
                     .unwrap_or(0);
                 one.alone += usize::from(rest != without[place].1);

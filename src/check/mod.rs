@@ -51,6 +51,8 @@ use crate::score::Level;
 use crate::score::Part;
 use crate::score::PartScore;
 use crate::toml_doc::Table;
+use crate::weigh::Opinion;
+use crate::weigh::Steps;
 
 /// A kind of check: a name that rules use, and how such a check is made from a rule's table.
 pub struct Kind {
@@ -72,6 +74,8 @@ pub struct Kind {
 pub enum Check {
     /// Evidence for a part of the formula.
     Signal(Signal),
+    /// All words of a note together, for a part of the formula.
+    Weighed(Weighed),
     /// One note with its parts.
     Note(Box<dyn NoteCheck>),
     /// What the other rules found in one note.
@@ -91,7 +95,7 @@ impl Check {
     /// on which only the note at hand is known.
     pub fn compares(&self) -> bool {
         match self {
-            Self::Signal(_) | Self::Note(_) | Self::Combined(_) => false,
+            Self::Signal(_) | Self::Weighed(_) | Self::Note(_) | Self::Combined(_) => false,
             Self::Batch(_) | Self::Group(_) => true,
             Self::Past(check) => check.compares(),
             Self::Schedule(check) => check.compares(),
@@ -105,8 +109,19 @@ pub struct Signal {
     pub part: Part,
     /// How strong.
     pub level: Level,
+    /// Whether what all words of the note say does not count against it: it rests on more than the words.
+    pub firm: bool,
     /// Finds the words.
     pub finder: Box<dyn SignalFinder>,
+}
+
+/// The level of a part by all words of the note, where signals alone are not trusted.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    /// Which part.
+    pub part: Part,
+    /// From what is expected to the level.
+    pub steps: Steps,
 }
 
 /// Finds the words that are evidence.
@@ -153,6 +168,8 @@ pub struct NoteContext<'a> {
     pub sending: &'a Sending,
     /// The note's language, if no signals are written for it.
     pub unjudged: Option<Language>,
+    /// What all words together let expect; none where nothing is judged.
+    pub opinion: Option<&'a Opinion>,
 }
 
 /// How the notes are sent: what the settings say of the sender.

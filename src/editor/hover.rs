@@ -127,6 +127,9 @@ fn arithmetic(page: &mut Page, note: &Note, verdict: &Verdict) {
             line += if number == 0 { " for " } else { ", " };
             line += &format!("\u{201c}{words}\u{201d} ({})", evidence.signal);
         }
+        if let Some(alone) = own.unsettled() {
+            line += &format!(" (by its phrases alone: {})", alone.name());
+        }
         lines.push(line);
     }
     let mut taken = 0;

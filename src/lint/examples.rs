@@ -229,7 +229,7 @@ fn fires(rule: &Rule, report: &Report) -> bool {
         return parts
             .into_iter()
             .flatten()
-            .flat_map(|part| &part.evidence)
+            .flat_map(|part| part.evidence.iter().chain(&part.overruled))
             .any(|evidence| evidence.signal == rule.id);
     }
     report

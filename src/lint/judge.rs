@@ -26,6 +26,8 @@ use crate::score::Level;
 use crate::score::Part;
 use crate::score::PartScore;
 use crate::score::Score;
+use crate::weigh::Opinion;
+use crate::weigh::Weights;
 
 /// A finding and the number of its rule.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -78,12 +80,21 @@ pub(super) fn judge(
         .for_language(language.code)
         .is_none()
         .then_some(language);
-    let parts = parts(set, &words, language, own, &mut found);
+    let mut signalled = signalled(set, &words, language, own, &mut found);
+    let opinion = unjudged
+        .is_none()
+        .then(|| opinion(set, &facts, &signalled.parts))
+        .flatten();
+    if let Some(opinion) = &opinion {
+        settle(set, note, opinion, own.is_some(), &mut signalled);
+    }
+    let parts = signalled.parts;
     let context = NoteContext {
         words,
         parts: &parts,
         sending: &set.sending,
         unjudged,
+        opinion: opinion.as_ref(),
     };
     let mut findings = Vec::new();
     let mut flags = Flags {
@@ -139,14 +150,22 @@ pub(super) fn judge(
 }
 
 /// The parts of the formula from the evidence of all signals.
-fn parts(
+pub(super) struct Signalled {
+    pub(super) parts: [PartScore; 3],
+    /// Levels that are not settled in another way: by signals of one's own packs, which no weights know, and by
+    /// facts, which are not in the words.
+    firm: [Level; 3],
+}
+
+pub(super) fn signalled(
     set: &RuleSet,
     words: &Words<'_>,
     language: Language,
     own: Option<&[Range<u32>]>,
     found: &mut Found,
-) -> [PartScore; 3] {
+) -> Signalled {
     let mut evidence: [Vec<Evidence>; 3] = Default::default();
+    let mut firm = [Level::None; 3];
     for rule in set.rules() {
         let (true, Some(Check::Signal(signal))) = (rule.active, &rule.check) else {
             continue;
@@ -155,12 +174,18 @@ fn parts(
             continue;
         }
         let places = signal.finder.find(words);
-        if !places.is_empty() {
-            found.ids.push(rule.id.clone());
+        if places.is_empty() {
+            continue;
         }
-        evidence[signal.part as usize].extend(places.into_iter().map(|range| Evidence {
+        found.ids.push(rule.id.clone());
+        let part = signal.part as usize;
+        if !rule.builtin || signal.firm {
+            firm[part] = firm[part].max(signal.level);
+        }
+        evidence[part].extend(places.into_iter().map(|range| Evidence {
             signal: rule.id.clone(),
             level: signal.level,
+            strength: signal.level,
             start: range.start as u32,
             end: range.end as u32,
             shared: false,
@@ -170,11 +195,51 @@ fn parts(
     if let Some(own) = own {
         downgrade(&mut reference, own);
     }
-    [
-        set.table.part(Part::Reference, reference),
-        set.table.part(Part::Reason, reason),
-        set.table.part(Part::Value, value),
-    ]
+    Signalled {
+        parts: [
+            set.table.part(Part::Reference, reference),
+            set.table.part(Part::Reason, reason),
+            set.table.part(Part::Value, value),
+        ],
+        firm,
+    }
+}
+
+/// What all words together let expect, if any rule asks for it.
+fn opinion(set: &RuleSet, facts: &Facts<'_>, parts: &[PartScore; 3]) -> Option<Opinion> {
+    set.weighs()
+        .then(|| Opinion::new(Weights::built_in(), facts, parts))
+}
+
+/// Gives parts the level that all words together let expect. Words that others get too (`shared`) refer to nobody,
+/// however they sound: they never make a reference.
+fn settle(set: &RuleSet, note: &Note, opinion: &Opinion, shared: bool, signalled: &mut Signalled) {
+    for rule in set.rules() {
+        let (true, Some(Check::Weighed(weighed))) = (rule.active, &rule.check) else {
+            continue;
+        };
+        if !rule.when.holds(note, &set.sending) {
+            continue;
+        }
+        let part = weighed.part as usize;
+        let score = &mut signalled.parts[part];
+        let mut level = weighed.steps.level(opinion.levels[part], score.level);
+        if shared && weighed.part == Part::Reference {
+            level = level.min(score.level);
+        }
+        let firm = signalled.firm[part].min(score.level);
+        let level = level.max(firm);
+        let place = &opinion.places[part];
+        let whole = Evidence {
+            signal: rule.id.clone(),
+            level,
+            strength: level,
+            start: place.start as u32,
+            end: place.end as u32,
+            shared: false,
+        };
+        set.table.settle(weighed.part, score, level, whole);
+    }
 }
 
 /// What others are told in the same words refers to nobody in particular: such evidence is generic.
@@ -183,6 +248,7 @@ fn downgrade(references: &mut [Evidence], own: &[Range<u32>]) {
         let is_own = |place: &Range<u32>| place.start < evidence.end && evidence.start < place.end;
         if evidence.level == Level::Specific && !own.iter().any(is_own) {
             evidence.level = Level::Generic;
+            evidence.strength = Level::Generic;
             evidence.shared = true;
         }
     }

@@ -3,6 +3,7 @@
 mod between;
 mod changed;
 mod examples;
+mod features;
 mod judge;
 mod kept;
 mod memory;
@@ -20,6 +21,7 @@ use rustc_hash::FxHashMap;
 pub use changed::glance;
 pub use examples::Failure;
 pub use examples::rule_tests;
+pub use features::features_of;
 pub use kept::Identity;
 pub use memory::Memory;
 pub use memory::says_the_same;

@@ -142,7 +142,10 @@ fn sum(view: &View, paint: Paint, score: &Score, out: &mut dyn io::Write) -> io:
     for part in Part::ALL {
         let part_score = score.part(part);
         earned += part_score.points;
-        let of = format!(" of {}", part_score.of);
+        let mut of = format!(" of {}", part_score.of);
+        if let Some(alone) = part_score.unsettled() {
+            of += &format!("  (by its phrases alone: {})", alone.name());
+        }
         row(
             part.name(),
             Some(part_score.level),

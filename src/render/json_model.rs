@@ -85,6 +85,9 @@ pub(crate) struct Part<'a> {
     pub(crate) level: &'static str,
     pub(crate) points: u32,
     pub(crate) of: u32,
+    /// The level by signals alone, where all words together make it another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) signals: Option<&'static str>,
     pub(crate) evidence: Vec<Evidence<'a>>,
 }
 

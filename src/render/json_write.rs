@@ -21,6 +21,7 @@ use crate::report::Slot;
 use crate::report::Summary;
 use crate::report::Verdict;
 use crate::score::Grade;
+use crate::score::Level;
 use crate::score::Part;
 use crate::score::PartScore;
 use crate::source::Position;
@@ -225,6 +226,7 @@ fn part<'a>(words: &'a str, score: &'a PartScore) -> model::Part<'a> {
         level: score.level.name(),
         points: score.points,
         of: score.of,
+        signals: score.unsettled().map(Level::name),
         evidence: evidence.collect(),
     }
 }

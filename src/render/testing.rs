@@ -74,6 +74,7 @@ impl Case {
                 Evidence {
                     signal: format!("{}/found", part.name()).into(),
                     level: *level,
+                    strength: *level,
                     start,
                     end: start + found.len() as u32,
                     shared: false,

@@ -35,6 +35,8 @@ pub struct Rule {
     pub active: bool,
     /// The pack that it is from.
     pub pack: String,
+    /// Whether that pack is part of the program.
+    pub builtin: bool,
     /// The message with its holes.
     pub message: String,
     /// Why it matters, and the source.
@@ -142,6 +144,9 @@ fn other_industry(note: &Note, sending: &Sending) -> bool {
         && !own.contains(theirs.as_str())
 }
 
+/// Kinds of rule that give evidence for a part of the formula instead of findings.
+const SIGNALS: [&str; 3] = ["signal", "fact-used", "weighed"];
+
 /// The values of `level`.
 const LEVELS: [(&str, Option<Severity>); 5] = [
     ("error", Some(Severity::Error)),
@@ -238,9 +243,7 @@ impl Rule {
             check = (kind.build)(&table, build);
             table.finish(build.problems);
         }
-        let signal = matches!(check, Some(Check::Signal(_)))
-            || kind.name == "signal"
-            || kind.name == "fact-used";
+        let signal = SIGNALS.contains(&kind.name);
         if message.is_empty() && !signal {
             table.require("message", build.problems);
         }
@@ -253,6 +256,7 @@ impl Rule {
             level: if signal { None } else { level },
             active,
             pack: home.name.clone(),
+            builtin: pack.builtin,
             message,
             why,
             // Most advice has no holes and is shared; brackets may also be part of an example.
@@ -304,9 +308,7 @@ impl Rule {
 
     /// Whether it gives evidence instead of findings.
     pub fn is_signal(&self) -> bool {
-        matches!(self.check, Some(Check::Signal(_)))
-            || self.kind == "signal"
-            || self.kind == "fact-used"
+        SIGNALS.contains(&self.kind)
     }
 
     /// Notes that must trigger it (for a signal: look-alikes that must not).

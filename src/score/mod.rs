@@ -73,8 +73,10 @@ impl Level {
 pub struct Evidence {
     /// The id of the signal rule that found it.
     pub signal: Arc<str>,
-    /// What it is evidence of.
+    /// What it counts as in this note.
     pub level: Level,
+    /// What it counted as before all words of the note were weighed.
+    pub strength: Level,
     /// First byte in the note's words.
     pub start: u32,
     /// First byte behind it.
@@ -86,14 +88,25 @@ pub struct Evidence {
 /// One part of a note's score.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartScore {
-    /// The strongest evidence found.
+    /// The strongest evidence found, or what all words together make of it.
     pub level: Level,
+    /// The strongest that signals found, before all words were weighed.
+    pub signals: Level,
     /// Points for that level.
     pub points: u32,
     /// Points that a specific part would have.
     pub of: u32,
     /// The words that show it, in the order of the note.
     pub evidence: Vec<Evidence>,
+    /// Words that a signal took for evidence, where the note as a whole shows none.
+    pub overruled: Vec<Evidence>,
+}
+
+impl PartScore {
+    /// The level by signals alone, where all words together make it another.
+    pub fn unsettled(&self) -> Option<Level> {
+        (self.signals != self.level).then_some(self.signals)
+    }
 }
 
 /// Points taken off by a finding.

@@ -100,10 +100,30 @@ impl ScoreTable {
             .unwrap_or_default();
         PartScore {
             level,
+            signals: level,
             points: self.points(part, level),
             of: self.points(part, Level::Specific),
             evidence,
+            overruled: Vec::new(),
         }
+    }
+
+    /// Gives a part another level than its signals did. No evidence counts for more than the part; `whole` is what
+    /// shows a level that no signal reached.
+    pub fn settle(&self, part: Part, score: &mut PartScore, level: Level, whole: Evidence) {
+        if level > score.level {
+            score.evidence.push(whole);
+            score
+                .evidence
+                .sort_by(|a, b| (a.start, a.end, &a.signal).cmp(&(b.start, b.end, &b.signal)));
+        } else if level == Level::None {
+            score.overruled = std::mem::take(&mut score.evidence);
+        }
+        for evidence in score.evidence.iter_mut().chain(&mut score.overruled) {
+            evidence.level = evidence.level.min(level);
+        }
+        score.level = level;
+        score.points = self.points(part, level);
     }
 
     /// Adds up.

@@ -25,6 +25,7 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("facts", "text note language"),
     ("pattern", "text toml_doc facts language"),
     ("score", "span toml_doc"),
+    ("weigh", "facts language score"),
     (
         "audit",
         "diagnostic toml_doc history zone schedule score statistics",
@@ -35,11 +36,11 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ("config", "span diagnostic toml_doc"),
     (
         "check",
-        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone history audit language",
+        "span similarity diagnostic text toml_doc note facts pattern score schedule window zone history audit language weigh",
     ),
     (
         "ruleset",
-        "span diagnostic text toml_doc note pattern score pack config schedule zone audit check language",
+        "span diagnostic text toml_doc note pattern score pack config schedule zone audit check language weigh",
     ),
     ("fix", "span source diagnostic text note"),
     (
@@ -54,11 +55,11 @@ const MAY_IMPORT: &[(&str, &str)] = &[
     ),
     (
         "lint",
-        "span diagnostic text toml_doc note facts pattern score input pack schedule window history audit check ruleset report language baseline fix",
+        "span diagnostic text toml_doc note facts pattern score input pack schedule window history audit check ruleset report language baseline fix weigh",
     ),
     (
         "agreement",
-        "diagnostic note score statistics report ruleset",
+        "diagnostic note score statistics report ruleset weigh",
     ),
     ("learn", "diagnostic score statistics audit report lint"),
     (

@@ -91,7 +91,7 @@ fn rules_new_of_every_kind_is_a_pack_that_can_be_read() {
     let mut packs = Vec::new();
     for kind in kinds {
         let id = match kind {
-            "signal" | "fact-used" => format!("reason/our-{kind}"),
+            "signal" | "fact-used" | "weighed" => format!("reason/our-{kind}"),
             _ => format!("our-{kind}"),
         };
         let new = connote(&["rules", "new", &id, "--kind", kind]);

@@ -288,6 +288,8 @@ pub(crate) enum RulesCommand {
     Test(TestArgs),
     /// Hold the rules against notes that people have labelled: which earn their place?
     Stats(StatsArgs),
+    /// Learn from labelled notes what each word says of the parts, and print the weights
+    Weigh(WeighArgs),
     /// Print the beginnings of a rule, with comments, to put into a pack
     New(NewArgs),
 }
@@ -328,11 +330,23 @@ pub(crate) struct StatsArgs {
     /// Show every signal and rule
     #[arg(long)]
     pub(crate) all: bool,
+    /// Judge each of so many runs of notes by weights learned from the other runs: what notes never seen would get
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(2..))]
+    pub(crate) folds: Option<u16>,
     /// Columns to fill; by default the width of the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub(crate) width: Option<u16>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) color: ColorArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WeighArgs {
+    /// Notes with labels, as `connote rules stats` reads them
+    #[arg(required = true, value_name = "CORPUS")]
+    pub(crate) corpus: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) color: ColorArgs,
 }

@@ -129,6 +129,7 @@ Examples:
   connote rules --format markdown > rules.md
   connote rules test team.toml            try a pack's rules on their own examples
   connote rules stats labelled.jsonl      how well verdicts agree with people's labels
+  connote rules weigh labelled.jsonl      what each word says of the parts, learned from labels
   connote rules new no-exclamations --kind count >> team.toml";
 
 pub(crate) const CONFIG: &str = "\

@@ -19,6 +19,7 @@ mod gate;
 mod generate;
 mod help;
 mod init;
+mod labelled;
 mod learn;
 mod lsp;
 mod options;
@@ -35,6 +36,7 @@ mod stats;
 mod status;
 mod stream;
 mod watch;
+mod weigh;
 mod words;
 mod write_back;
 
@@ -81,6 +83,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<Status, Failure> {
             Some(RulesCommand::List(args)) => rules::list(args, out),
             Some(RulesCommand::Test(args)) => rules::test(args, out),
             Some(RulesCommand::Stats(args)) => stats::run(args, out),
+            Some(RulesCommand::Weigh(args)) => weigh::run(args, out),
             Some(RulesCommand::New(args)) => skeleton::new(args, out),
         },
         Command::Config(args) => config::run(args, out),

@@ -42,6 +42,7 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     Some(Check::Signal(Signal {
         part: part?,
         level: level?,
+        firm: true,
         finder: Box::new(FactUsed { min_words }),
     }))
 }

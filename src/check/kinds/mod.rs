@@ -19,6 +19,8 @@ mod rules;
 mod schedule;
 mod signal;
 mod similar;
+mod weighed;
+mod weighed_pitch;
 
 use crate::check::Kind;
 use crate::check::batch::Masking;
@@ -40,6 +42,8 @@ pub static KINDS: &[&Kind] = &[
     &rules::KIND,
     &signal::KIND,
     &fact_used::KIND,
+    &weighed::KIND,
+    &weighed_pitch::KIND,
     &grounding::KIND,
     &similar::duplicate::KIND,
     &similar::near_duplicate::KIND,

@@ -45,6 +45,7 @@ fn build(table: &Table, build: &mut Build<'_>) -> Option<Check> {
     Some(Check::Signal(Signal {
         part: part?,
         level: level?,
+        firm: false,
         finder,
     }))
 }

@@ -256,6 +256,9 @@ fn part_line(note: &Note, part: Part, found: &PartScore) -> Markup {
                 (found.level.name())
             }
             span.points { (found.points) " of " (found.of) }
+            @if let Some(alone) = found.unsettled() {
+                span.quotes { "by its phrases alone: " (alone.name()) }
+            }
             @if !quotes.is_empty() {
                 span.quotes {
                     @for (at, quote) in quotes.iter().take(QUOTES).enumerate() {

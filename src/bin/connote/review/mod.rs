@@ -315,7 +315,10 @@ impl Table<'_> {
             Effect::Keep(note) => self.keep(note, state).err().map(Event::NotKept),
             Effect::Judge(note, words) => {
                 self.bench.make_ready();
-                Some(Event::Judged(note, self.bench.alone(note, &words)))
+                Some(Event::Judged(
+                    note,
+                    self.bench.alone(note, &words).map(Box::new),
+                ))
             }
             Effect::Compare => {
                 if state.items.len() >= MANY {

@@ -102,8 +102,8 @@ impl World {
                     }))
                 }
                 Effect::Judge(note, words) => match self.judges {
-                    true => Event::Judged(note, self.bench().alone(note, &words)),
-                    false => Event::Judged(note, Some(no_opinion())),
+                    true => Event::Judged(note, self.bench().alone(note, &words).map(Box::new)),
+                    false => Event::Judged(note, Some(Box::new(no_opinion()))),
                 },
                 Effect::Compare => {
                     let words = self.state.items.iter().map(|item| item.words.as_str());

@@ -29,7 +29,7 @@ pub(super) enum Event {
     Paste(String),
     Resize(u16, u16),
     /// A note was judged by itself.
-    Judged(usize, Option<Opinion>),
+    Judged(usize, Option<Box<Opinion>>),
     /// All notes were judged.
     Compared(Vec<Opinion>),
     /// The user's own editor is closed: the words that it left, or what went wrong.
@@ -96,7 +96,7 @@ impl State {
             }
             Event::Judged(note, opinion) => {
                 if let (Some(item), Some(opinion)) = (self.items.get_mut(note), opinion) {
-                    item.opinion = opinion;
+                    item.opinion = *opinion;
                 }
                 Vec::new()
             }

@@ -4,7 +4,7 @@
 type Kind = (&'static str, &'static str, &'static str);
 
 /// The kinds that a skeleton can be made for.
-pub(crate) const KINDS: [Kind; 38] = [
+pub(crate) const KINDS: [Kind; 40] = [
     ("phrase", "finds words", PHRASE),
     ("replace", "finds words and knows better ones", REPLACE),
     (
@@ -47,6 +47,16 @@ pub(crate) const KINDS: [Kind; 38] = [
         "fact-used",
         "finds that a fact given for the recipient is used",
         FACT_USED,
+    ),
+    (
+        "weighed",
+        "settles the level of a part by all words together",
+        WEIGHED,
+    ),
+    (
+        "weighed-pitch",
+        "finds a pitch by all words together",
+        WEIGHED_PITCH,
     ),
     ("duplicate", "finds notes with the same words", DUPLICATE),
     (
@@ -217,6 +227,14 @@ phrases = ["your (talk|article) (about|on) <name>"]
 const FACT_USED: &str = r#"strength = "specific" # or "generic"
 min_words = 2         # how many telling words note and fact must share
 "#;
+const WEIGHED: &str = r#"generic = 0.6         # from which expected level on, 0 to 2, the part is generic
+keep_generic = 0.35   # the same where a phrase claims as much
+specific = 1.4        # and specific
+keep_specific = 1.4
+"#;
+const WEIGHED_PITCH: &str = r#"at_least = 0.4        # the chance, 0 to 1
+flag = "pitch"
+"#;
 const DUPLICATE: &str = r#"impersonal = 3        # words that so many notes share no longer count as a personal reference
 escalate = [{ notes = 5, level = "error" }]
 # Examples take the other notes of their batch along:
@@ -265,4 +283,4 @@ const ALREADY_SENT: &str = r#"similarity = 0.7      # with a note of the history
 "#;
 
 /// The kinds that give points for a part of the formula instead of findings.
-pub(super) const SIGNALS: [&str; 2] = ["signal", "fact-used"];
+pub(super) const SIGNALS: [&str; 3] = ["signal", "fact-used", "weighed"];
