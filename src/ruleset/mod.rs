@@ -319,6 +319,21 @@ impl RuleSet {
         self.languages.known()
     }
 
+    /// The languages in which a rule is said; none for one that reads every language.
+    pub fn languages_of(&self, id: &str) -> Option<Vec<Language>> {
+        let rule = self.rule(id)?;
+        if rule.when.reads_all() {
+            return None;
+        }
+        let own = rule.when.is_for(self.language.code).then_some(self.language);
+        let others = self.languages().filter(|language| {
+            let set = self.for_language(language.code);
+            let said = set.and_then(|set| set.rule(id));
+            *language != self.language && said.is_some_and(|rule| rule.when.is_for(language.code))
+        });
+        Some(own.into_iter().chain(others).collect())
+    }
+
     /// Every rule in every language in which it is said, as far as the sets are built.
     pub fn said(&self) -> impl Iterator<Item = &Rule> {
         let others = self.languages.built();

@@ -126,6 +126,11 @@ impl When {
         self.language.as_deref() == Some(language)
     }
 
+    /// Whether the rule reads every language.
+    pub fn reads_all(&self) -> bool {
+        self.language.is_none()
+    }
+
     /// Whether the rule can read a language, by its code.
     pub fn reads(&self, language: &str) -> bool {
         self.language.as_deref().is_none_or(|own| own == language)

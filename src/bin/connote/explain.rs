@@ -119,7 +119,12 @@ fn explain_rules<T: AsRef<OsStr>>(
         if index > 0 {
             writeln!(out)?;
         }
-        Page { out, environment }.rule(rule)?;
+        let languages = session.rule_sets[set].languages_of(&rule.id);
+        let languages = languages.map_or("every language".to_owned(), |languages| {
+            let names: Vec<&str> = languages.iter().map(|language| language.name).collect();
+            names.join(", ")
+        });
+        Page { out, environment }.rule(rule, &languages)?;
     }
     Ok(Status::Clean)
 }
@@ -171,7 +176,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn rule(&mut self, rule: &Rule) -> io::Result<()> {
+    fn rule(&mut self, rule: &Rule, languages: &str) -> io::Result<()> {
         // Mistakes in examples are a matter of `rules test`.
         let mut ignored = Problems::new("rule-pack");
         let signal = rule.is_signal();
@@ -197,6 +202,7 @@ impl Page<'_> {
                 self.examples(good, &rule.good(&mut ignored))?;
             }
         }
+        self.section("Reads notes in", languages)?;
         self.parameters(rule)?;
         self.switch_off(rule)
     }
