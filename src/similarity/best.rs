@@ -7,8 +7,6 @@ use rustc_hash::FxHashMap;
 use crate::similarity::Sets;
 use crate::similarity::Threshold;
 use crate::similarity::index::Index;
-use crate::similarity::index::sketch;
-use crate::similarity::sets::overlap_of_at_least;
 
 /// The most similar of the other sets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,9 +30,9 @@ pub fn best_matches(
     let prefix = |set: u32| sets.rarest(set, threshold.probe_prefix(sets.size(set)));
     let index = Index::new(
         0..others.len() as u32,
-        sets.kept(),
+        sets,
         |slot| prefix(others[slot as usize]),
-        |slot| sketch(sets.shared(others[slot as usize])),
+        |slot| others[slot as usize],
     );
     // The same set among probes and others: its elements may be in no other set, so in no index.
     let mut same: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
@@ -47,7 +45,7 @@ pub fn best_matches(
         .with_min_len(256)
         .map(|(probe, &set)| {
             let mut best: Option<(u32, usize, usize)> = None;
-            let (size, own) = (sets.size(set), sketch(sets.shared(set)));
+            let (size, own) = (sets.size(set), sets.sketch(set));
             let mut equals = same.get(&set).into_iter().flatten();
             if size > 0
                 && let Some(&other) = equals.find(|other| may(probe, **other as usize))
@@ -59,16 +57,16 @@ pub fn best_matches(
             }
             // The other may be the larger one.
             let most = threshold.most_apart(threshold.largest(size).max(size));
+            let most = most.checked_sub(sets.alone(set))?;
+            let all = 0..others.len() as u32;
             for &element in prefix(set) {
-                for other in index.entries(element).near(own, most) {
+                for other in index.entries(element).near(all.clone(), own, most) {
                     let other_set = others[other as usize];
                     let other_size = sets.size(other_set);
-                    let least = threshold.least_shared(size, other_size);
                     if set == other_set || !may(probe, other as usize) {
                         continue;
                     }
-                    let (left, right) = (sets.shared(set), sets.shared(other_set));
-                    let Some(shared) = overlap_of_at_least(left, right, least) else {
+                    let Some(shared) = sets.shared_if_alike(set, other_set, threshold) else {
                         continue;
                     };
                     let either = size + other_size - shared;
@@ -122,10 +120,9 @@ pub fn nearest(
         let left = members[at];
         let mut best: Option<(usize, usize, usize)> = None;
         for (other, &right) in members.iter().enumerate().filter(|&(other, _)| other != at) {
-            let shared = sets.overlap(left, right);
-            if !threshold.holds(sets.size(left), sets.size(right), shared) {
+            let Some(shared) = sets.shared_if_alike(left, right, threshold) else {
                 continue;
-            }
+            };
             let either = sets.size(left) + sets.size(right) - shared;
             // Fractions are compared as products: no rounding. The first of equals comes first.
             if best.is_none_or(|(_, held, of)| shared * of > held * either) {

@@ -2,10 +2,10 @@
 //!
 //! Exact, and never quadratic in what it keeps. For any two sets that are alike, the larger one has
 //! among its rarest elements (its probe prefix) one of the smaller one's rarest (its index prefix), so
-//! it is enough to look those up. A sketch in the index tells most candidates away before the sets are
-//! compared; sets that are in one component already need not be compared at all. A large component,
-//! such as a template sent to thousands, is passed over as a whole where a set lacks too many of
-//! the elements that all its members have.
+//! it is enough to compare the sets that meet in the list of an element. A sketch tells most of them apart
+//! before the sets themselves are looked at; sets that are in one component already need not be compared
+//! at all. A large component, such as a template sent to thousands, is passed over as a whole where a
+//! set lacks too many of the elements that all its members have.
 
 use std::ops::Range;
 
@@ -13,12 +13,12 @@ use rayon::prelude::*;
 
 use crate::similarity::Sets;
 use crate::similarity::Threshold;
-use crate::similarity::index::Entries;
-use crate::similarity::index::Index;
-use crate::similarity::index::Sketch;
-use crate::similarity::index::sketch;
-use crate::similarity::leaders::are_alike;
 use crate::similarity::leaders::join_by_leaders;
+use crate::similarity::lists::Block;
+use crate::similarity::lists::Entry;
+use crate::similarity::lists::Lists;
+use crate::similarity::sketch::Sketch;
+use crate::similarity::sketch::apart;
 use crate::similarity::union_find::UnionFind;
 
 /// Sizes that change the cost, never the outcome.
@@ -26,13 +26,13 @@ use crate::similarity::union_find::UnionFind;
 pub(super) struct Tuning {
     /// From so many sets on, the first pass's components are passed over as a whole.
     pub(super) large: usize,
-    /// So many sets are in the index at a time: bounds its memory.
-    pub(super) block: u32,
+    /// About so many entries are in the lists at a time, or an eighth of all: bounds their memory.
+    pub(super) block: usize,
 }
 
 const TUNING: Tuning = Tuning {
     large: 300,
-    block: 1 << 18,
+    block: 1 << 17,
 };
 
 /// The component of each of the sets that `members` names (each once), as the lowest position in
@@ -49,19 +49,15 @@ pub(super) fn components_tuned(
 ) -> Vec<u32> {
     let components = UnionFind::new(members.len());
     join_by_leaders(sets, members, threshold, &components);
-    let join = Join::new(sets, members, threshold, &components, tuning);
-    let plain = join.plain;
-    let all = members.len() as u32;
-    let mut begin = 0;
-    while begin < plain {
-        let end = (begin + tuning.block).min(plain);
-        join.block(begin..end);
-        begin = end;
+    let join = Join::new(sets, members, threshold, &components, tuning.large);
+    let mut lists = Lists::new(sets, &join.ordered, threshold, tuning.block);
+    let mut block = lists.next_block();
+    while let Some(lot) = block {
+        ((), block) = rayon::join(|| join.compare(&lot), || lists.next_block());
     }
-    if plain < all {
-        join.block(plain..all);
-    }
-    (0..all).map(|position| components.find(position)).collect()
+    (0..members.len() as u32)
+        .map(|position| components.find(position))
+        .collect()
 }
 
 /// Bits for elements, to count how many of a component's common elements a set lacks.
@@ -76,32 +72,110 @@ fn bits(elements: &[u32]) -> Bits {
     bits
 }
 
-/// A large component of the first pass.
-struct Large {
-    /// The first slot behind its members.
-    end: u32,
-    /// The elements that all of them have.
-    core: Bits,
+/// How many of a component's common elements a set lacks, at least.
+fn lacking(core: &Bits, own: &Bits) -> u32 {
+    let pairs = core.iter().zip(own);
+    pairs.map(|(core, own)| (core & !own).count_ones()).sum()
 }
 
-/// The sets in slots: first the plain ones by size, then the members of large components, component
-/// by component, each by size. A set is compared with those before it by (size, slot).
+/// Stands for no large component.
+const PLAIN: u32 = u32::MAX;
+
+/// Sets in places by size. A set is compared with those before it.
 struct Join<'a> {
     sets: &'a Sets,
-    members: &'a [u32],
     threshold: Threshold,
     components: &'a UnionFind,
-    /// The position in `members` of each slot.
+    /// The position of each place's set among the members.
     order: Vec<u32>,
-    sketches: Vec<Sketch>,
-    /// How many slots are plain.
-    plain: u32,
-    /// For each size the first plain slot of a set at least as large; one more at the end.
-    first_of_size: Vec<u32>,
-    large: Vec<Large>,
-    /// The large component of each slot behind the plain ones.
+    /// The set in each place.
+    ordered: Vec<u32>,
+    /// What holds for sets of each size.
+    bounds: Vec<Bounds>,
+    /// The elements that all sets of each large component have.
+    cores: Vec<Bits>,
+    /// The large component that each place's set is in, or [`PLAIN`]; empty where there is none.
     large_of: Vec<u32>,
+    /// The elements of each place's set, where there are large components.
+    bits: Vec<Bits>,
 }
+
+/// How far other sets, not larger, may be from one of some size and still be like it.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// The first place of a set that is large enough.
+    from: u32,
+    /// The most elements that are in one of both only.
+    apart: u32,
+    /// The most elements that the other one has besides.
+    beyond: u32,
+}
+
+/// A set that is compared with others.
+struct Probe<'e> {
+    entry: &'e Entry,
+    bounds: Bounds,
+    /// The most elements that another one may lack or have besides, less those that only this set has.
+    most: u32,
+}
+
+/// What is needed for one list, kept for the next one.
+#[derive(Default)]
+struct Scratch {
+    /// Where in the list those stand that are no members of large components and may be found here.
+    plain: Vec<u32>,
+    /// The first half of the sketch of each of them: it tells most of them away.
+    first: Vec<u64>,
+    /// How many elements each of them has alone.
+    alone: Vec<u32>,
+    /// Members of large components that may be found here: the component, and where they stand.
+    large: Vec<(u32, u32)>,
+    /// Those of one component each, as ranges of `large`.
+    runs: Vec<Range<u32>>,
+}
+
+impl Scratch {
+    fn clear(&mut self) {
+        self.plain.clear();
+        self.first.clear();
+        self.alone.clear();
+        self.large.clear();
+        self.runs.clear();
+    }
+
+    /// Puts the members of large components together by component.
+    fn gather(&mut self) {
+        self.large.sort_unstable();
+        let mut start = 0;
+        for run in self.large.chunk_by(|a, b| a.0 == b.0) {
+            let end = start + run.len() as u32;
+            self.runs.push(start..end);
+            start = end;
+        }
+    }
+
+    /// Those of a range of the plain ones that may be no further from a sketch than `most`, by the first half.
+    fn near(&self, range: Range<usize>, sketch: Sketch, most: u32, mut found: impl FnMut(u32)) {
+        const TOGETHER: usize = 8;
+        let first = self.first[range.clone()].chunks(TOGETHER);
+        let alone = self.alone[range.clone()].chunks(TOGETHER);
+        for (lot, (first, alone)) in first.zip(alone).enumerate() {
+            let mut near = 0u32;
+            for (at, (first, alone)) in first.iter().zip(alone).enumerate() {
+                let differ = (first ^ sketch[0]).count_ones();
+                near |= u32::from(differ + alone <= most) << at;
+            }
+            while near != 0 {
+                let at = near.trailing_zeros() as usize;
+                found(self.plain[range.start + lot * TOGETHER + at]);
+                near &= near - 1;
+            }
+        }
+    }
+}
+
+/// Lists longer than this are shared between threads, by so many probes.
+const LONG: usize = 1024;
 
 impl<'a> Join<'a> {
     fn new(
@@ -109,137 +183,163 @@ impl<'a> Join<'a> {
         members: &'a [u32],
         threshold: Threshold,
         components: &'a UnionFind,
-        tuning: Tuning,
+        large: usize,
     ) -> Self {
         let size = |position: u32| sets.size(members[position as usize]);
-        let (mut order, groups) = split(sets, members, components, tuning.large);
-        order.sort_by_key(|&position| size(position));
-        let plain = order.len() as u32;
-        let largest = order.last().map_or(0, |&position| size(position));
-        let first_of_size = (0..=largest + 1)
-            .map(|least| order.partition_point(|&position| size(position) < least) as u32)
-            .collect();
-        let (mut large, mut large_of) = (Vec::new(), Vec::new());
-        for (mut group, core) in groups {
-            group.sort_by_key(|&position| size(position));
-            large_of.extend(group.iter().map(|_| large.len() as u32));
-            order.append(&mut group);
-            large.push(Large {
-                end: order.len() as u32,
-                core: bits(&core),
-            });
+        let groups = large_groups(sets, members, components, large);
+        let mut group_of = vec![PLAIN; if groups.is_empty() { 0 } else { members.len() }];
+        for (number, (group, _)) in (0u32..).zip(&groups) {
+            for &position in group {
+                group_of[position as usize] = number;
+            }
         }
-        let sketches = order
-            .par_iter()
-            .with_min_len(1024)
-            .map(|&position| sketch(sets.shared(members[position as usize])))
+        let mut order: Vec<u32> = (0..members.len() as u32).collect();
+        order.par_sort_by_key(|&position| size(position));
+        let largest = order.last().map_or(0, |&position| size(position));
+        let bounds = (0..=largest)
+            .map(|of| {
+                let least = threshold.smallest(of);
+                Bounds {
+                    from: order.partition_point(|&position| size(position) < least) as u32,
+                    apart: threshold.most_apart(of),
+                    beyond: threshold.most_beyond(of),
+                }
+            })
             .collect();
+        let ordered: Vec<u32> = order.iter().map(|&at| members[at as usize]).collect();
+        let large_of: Vec<u32> = match groups.is_empty() {
+            true => Vec::new(),
+            false => order.iter().map(|&at| group_of[at as usize]).collect(),
+        };
+        let bits_of = |set: &u32| bits(sets.shared(*set));
+        let bits = match groups.is_empty() {
+            true => Vec::new(),
+            false => ordered.par_iter().map(bits_of).collect(),
+        };
         Self {
             sets,
-            members,
             threshold,
             components,
             order,
-            sketches,
-            plain,
-            first_of_size,
-            large,
+            ordered,
+            bounds,
+            cores: groups.iter().map(|(_, core)| self::bits(core)).collect(),
             large_of,
+            bits,
         }
     }
 
-    fn set(&self, slot: u32) -> u32 {
-        self.members[self.order[slot as usize] as usize]
+    /// The large component that a place's set is in.
+    fn large_at(&self, place: u32) -> Option<u32> {
+        let large = self.large_of.get(place as usize);
+        large.copied().filter(|large| *large != PLAIN)
     }
 
-    /// Compares every set with the sets of a range of slots.
-    fn block(&self, slots: Range<u32>) {
-        let prefix = |slot: u32| {
-            let set = self.set(slot);
-            let size = self.sets.size(set);
-            self.sets.rarest(set, self.threshold.index_prefix(size))
-        };
-        let sketch_of = |slot: u32| self.sketches[slot as usize];
-        let index = Index::new(slots.clone(), self.sets.kept(), prefix, sketch_of);
-        (0..self.order.len() as u32)
-            .into_par_iter()
-            .with_min_len(512)
-            .for_each(|slot| {
-                if slots.start < self.plain {
-                    self.probe_plain(slot, &slots, &index);
-                } else {
-                    self.probe_large(slot, &index);
-                }
+    /// Compares the sets that meet in some lists.
+    fn compare(&self, block: &Block) {
+        let mut tasks: Vec<(&[Entry], Range<usize>)> = Vec::new();
+        for list in block.lists() {
+            let starts = (1..list.len()).step_by(LONG);
+            tasks.extend(starts.map(|start| (list, start..(start + LONG).min(list.len()))));
+        }
+        tasks.into_par_iter().with_min_len(16).for_each_init(
+            Scratch::default,
+            |scratch, (list, probes)| {
+                self.compare_list(list, probes, scratch);
+            },
+        );
+    }
+
+    /// Compares some sets of a list with those before them.
+    fn compare_list(&self, list: &[Entry], probes: Range<usize>, scratch: &mut Scratch) {
+        scratch.clear();
+        for (at, entry) in (0u32..).zip(&list[..probes.end]) {
+            if !entry.is_found() {
+                continue;
+            }
+            if let Some(large) = self.large_at(entry.place) {
+                scratch.large.push((large, at));
+            } else {
+                scratch.plain.push(at);
+                scratch.first.push(entry.sketch[0]);
+                scratch.alone.push(entry.alone());
+            }
+        }
+        scratch.gather();
+        let before = |at: usize| scratch.plain.partition_point(|it| (*it as usize) < at);
+        let (mut from, mut end) = (0, before(probes.start));
+        for at in probes {
+            while scratch.plain.get(end).is_some_and(|it| (*it as usize) < at) {
+                end += 1;
+            }
+            if end == 0 && scratch.large.is_empty() {
+                continue;
+            }
+            let Some(probe) = self.probe(&list[at]) else {
+                continue;
+            };
+            let place = |plain: u32| list[plain as usize].place;
+            while from < end && place(scratch.plain[from]) < probe.bounds.from {
+                from += 1;
+            }
+            scratch.near(from..end, probe.entry.sketch, probe.most, |other| {
+                self.compare_pair(&probe, &list[other as usize]);
             });
+            for run in &scratch.runs {
+                let run = &scratch.large[run.start as usize..run.end as usize];
+                self.compare_run(&probe, &list[..at], run);
+            }
+        }
     }
 
-    /// Compares a set with the plain ones in a block.
-    fn probe_plain(&self, slot: u32, block: &Range<u32>, index: &Index) {
-        let set = self.set(slot);
-        let size = self.sets.size(set);
-        let first_of = |size: usize| {
-            let last = self.first_of_size.len() - 1;
-            self.first_of_size[size.min(last)]
+    /// Compares a set with those members of a large component that stand before it.
+    fn compare_run(&self, probe: &Probe<'_>, before: &[Entry], run: &[(u32, u32)]) {
+        let Some(&(large, first)) = run.first() else {
+            return;
         };
-        // Of the same size, a plain set stands before a member of a large component.
-        let end = if slot < self.plain {
-            slot
-        } else {
-            first_of(size + 1)
+        let place = probe.entry.place as usize;
+        let (Some(first), false) = (before.get(first as usize), self.large_of[place] == large)
+        else {
+            return;
         };
-        let from = first_of(self.threshold.smallest(size)).max(block.start);
-        let to = end.min(block.end);
-        if from >= to {
+        if lacking(&self.cores[large as usize], &self.bits[place]) > probe.bounds.beyond
+            || self
+                .components
+                .joined(self.order[place], self.order[first.place as usize])
+        {
             return;
         }
-        for &element in self.sets.rarest(set, self.threshold.probe_prefix(size)) {
-            self.compare(slot, index.entries(element).within(from..to));
-        }
-    }
-
-    /// Compares a set with the members of large components.
-    fn probe_large(&self, slot: u32, index: &Index) {
-        let set = self.set(slot);
-        let size = self.sets.size(set);
-        let own = bits(self.sets.shared(set));
-        let most = self.threshold.most_beyond(size);
-        for &element in self.sets.rarest(set, self.threshold.probe_prefix(size)) {
-            let mut rest = index.entries(element);
-            while let Some(&first) = rest.slots.first() {
-                let large = &self.large[self.large_of[(first - self.plain) as usize] as usize];
-                let run = rest.within(first..large.end);
-                rest = rest.within(large.end..u32::MAX);
-                let lacking: u32 = large
-                    .core
-                    .iter()
-                    .zip(own)
-                    .map(|(core, own)| (core & !own).count_ones())
-                    .sum();
-                let position = self.order[slot as usize];
-                if lacking > most || self.components.joined(position, self.order[first as usize]) {
-                    continue;
-                }
-                self.compare(slot, run);
+        for (_, at) in run {
+            match before.get(*at as usize) {
+                Some(other) if other.place >= probe.bounds.from => self.compare_pair(probe, other),
+                Some(_) => {}
+                None => break,
             }
         }
     }
 
-    /// Compares a set with those of some entries that stand before it.
-    fn compare(&self, slot: u32, entries: Entries<'_>) {
-        let set = self.set(slot);
-        let size = self.sets.size(set);
-        let position = self.order[slot as usize];
-        let most = self.threshold.most_apart(size);
-        for other in entries.near(self.sketches[slot as usize], most) {
-            let other_set = self.set(other);
-            let before = (self.sets.size(other_set), other) < (size, slot);
-            let other = self.order[other as usize];
-            if before
-                && !self.components.joined(position, other)
-                && are_alike(self.sets, set, other_set, self.threshold)
-            {
-                self.components.join(position, other);
-            }
+    /// A set that is compared with others; none if all that it has alone keeps it from being like any.
+    fn probe<'e>(&self, entry: &'e Entry) -> Option<Probe<'e>> {
+        let bounds = self.bounds[entry.size as usize];
+        Some(Probe {
+            entry,
+            bounds,
+            most: bounds.apart.checked_sub(entry.alone())?,
+        })
+    }
+
+    /// Joins a set with one before it if they are alike.
+    fn compare_pair(&self, probe: &Probe<'_>, other: &Entry) {
+        if apart(probe.entry.sketch, other.sketch) + other.alone() > probe.most {
+            return;
+        }
+        let [place, other] = [probe.entry.place, other.place].map(|place| place as usize);
+        let (position, before) = (self.order[place], self.order[other]);
+        let (set, set_before) = (self.ordered[place], self.ordered[other]);
+        if !self.components.joined(position, before)
+            && self.sets.are_alike(set, set_before, self.threshold)
+        {
+            self.components.join(position, before);
         }
     }
 }
@@ -247,49 +347,38 @@ impl<'a> Join<'a> {
 /// Positions and the elements that all of them have.
 type Group = (Vec<u32>, Vec<u32>);
 
-/// Splits the members into plain ones and large components. A member of a large component that lacks one of its
-/// common elements is plain.
-fn split(
-    sets: &Sets,
-    members: &[u32],
-    components: &UnionFind,
-    large: usize,
-) -> (Vec<u32>, Vec<Group>) {
+/// The large components of the first pass: of each the members that have all its common elements, and
+/// those elements.
+fn large_groups(sets: &Sets, members: &[u32], components: &UnionFind, large: usize) -> Vec<Group> {
     let all = members.len() as u32;
     let roots: Vec<u32> = (0..all).map(|position| components.find(position)).collect();
     let mut sizes = vec![0u32; members.len()];
     for &root in &roots {
         sizes[root as usize] += 1;
     }
-    let mut plain = Vec::new();
     let mut groups: Vec<(u32, u32)> = Vec::new();
-    for position in 0..all {
-        let root = roots[position as usize];
-        if (sizes[root as usize] as usize) < large {
-            plain.push(position);
-        } else {
+    for (position, &root) in (0u32..).zip(&roots) {
+        if sizes[root as usize] as usize >= large {
             groups.push((root, position));
         }
     }
     groups.sort_unstable();
-    let mut found = Vec::new();
-    for group in groups.chunk_by(|a, b| a.0 == b.0) {
+    let groups: Vec<&[(u32, u32)]> = groups.chunk_by(|a, b| a.0 == b.0).collect();
+    let found = groups.into_par_iter().map(|group| {
         let set = |position: u32| sets.shared(members[position as usize]);
         let core = core(group.iter().map(|&(_, position)| set(position)));
         let has_core = |position: &u32| {
-            !core.is_empty()
-                && core
-                    .iter()
-                    .all(|element| set(*position).binary_search(element).is_ok())
+            let set = set(*position);
+            core.iter()
+                .all(|element| set.binary_search(element).is_ok())
         };
         let positions = group.iter().map(|&(_, position)| position);
-        let (members, others): (Vec<u32>, Vec<u32>) = positions.partition(has_core);
-        plain.extend(others);
-        if !members.is_empty() {
-            found.push((members, core));
-        }
-    }
-    (plain, found)
+        let members: Vec<u32> = positions.filter(has_core).collect();
+        (members, core)
+    });
+    found
+        .filter(|(members, core)| !members.is_empty() && !core.is_empty())
+        .collect()
 }
 
 /// The elements that at least nine of ten sets have.

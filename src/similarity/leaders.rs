@@ -9,7 +9,6 @@ use rayon::prelude::*;
 
 use crate::similarity::Sets;
 use crate::similarity::Threshold;
-use crate::similarity::sets::overlap_of_at_least;
 use crate::similarity::union_find::UnionFind;
 
 /// Bins; two make a band.
@@ -57,8 +56,7 @@ fn in_bucket(
     for &(_, position) in bucket {
         let alike = |leader: &&u32| {
             components.joined(**leader, position)
-                || are_alike(
-                    sets,
+                || sets.are_alike(
                     members[**leader as usize],
                     members[position as usize],
                     threshold,
@@ -81,11 +79,4 @@ fn least_hashes(elements: &[u32]) -> [u32; BINS] {
         least[bin] = least[bin].min((hash >> 20) as u32);
     }
     least
-}
-
-/// Whether two sets are alike, given up early where they are not.
-pub(super) fn are_alike(sets: &Sets, left: u32, right: u32, threshold: Threshold) -> bool {
-    let least = threshold.least_shared(sets.size(left), sets.size(right));
-    let sizes = sets.size(left) + sets.size(right);
-    sizes > 0 && overlap_of_at_least(sets.shared(left), sets.shared(right), least).is_some()
 }

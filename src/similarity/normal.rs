@@ -39,68 +39,13 @@ pub enum Behind {
     End,
 }
 
-/// Values to look for, each of one or several words, and the numbers of the masks to put in their place.
-#[derive(Clone, Debug, Default)]
-pub struct Masks {
-    hashes: Vec<u64>,
-    /// Where each value ends in `hashes`, and the number of its mask.
-    values: Vec<(usize, u8)>,
-}
-
-impl Masks {
-    /// Forgets all values and keeps the memory.
-    pub fn clear(&mut self) {
-        self.hashes.clear();
-        self.values.clear();
-    }
-
-    /// Whether there is no value.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// Adds a value, given by the hashes of its words, with the number of its mask, from 1. Where
-    /// several fit at one place the first is taken, so longer ones go first. No words are no value.
-    pub fn add(&mut self, words: impl IntoIterator<Item = u64>, number: u8) {
-        let before = self.hashes.len();
-        self.hashes.extend(words);
-        if self.hashes.len() > before {
-            self.values.push((self.hashes.len(), number));
-        }
-    }
-
-    /// The first value that stands at the start of some words: how many words, and its mask. Its last
-    /// word may be a possessive: "Acme's", of which an apostrophe leaves "acmes".
-    fn at(&self, words: &[Word]) -> Option<(usize, u8)> {
-        let mut start = 0;
-        for &(end, number) in &self.values {
-            let value = &self.hashes[start..end];
-            start = end;
-            let (Some((last, before)), Some(word)) =
-                (value.split_last(), words.get(value.len() - 1))
-            else {
-                continue;
-            };
-            let fits = (word.hash == *last || word.hash == mix(*last, u64::from(b's')))
-                && before
-                    .iter()
-                    .zip(words)
-                    .all(|(hash, word)| *hash == word.hash);
-            if fits {
-                return Some((value.len(), number));
-            }
-        }
-        None
-    }
-}
-
 /// Mixes two numbers well: the folded product of 128 bits (as in wyhash and foldhash).
 pub(super) fn mix(left: u64, right: u64) -> u64 {
     let product = u128::from(left ^ right).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-const SEED: u64 = 0x2545_F491_4F6C_DD1D;
+pub(super) const SEED: u64 = 0x2545_F491_4F6C_DD1D;
 
 /// Cuts a text into words and appends them. Their masks are 0.
 pub fn words(text: &str, out: &mut Vec<Word>) {
@@ -115,8 +60,10 @@ pub fn words(text: &str, out: &mut Vec<Word>) {
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            cutter.ascii(byte, at);
+        if LETTERS[byte as usize] != 0 {
+            at = cutter.letters(bytes, at);
+        } else if byte.is_ascii() {
+            cutter.ascii(byte);
             at += 1;
         } else if let Some(letter) = text[at..].chars().next() {
             cutter.other(letter, at);
@@ -125,6 +72,19 @@ pub fn words(text: &str, out: &mut Vec<Word>) {
     }
     cutter.close();
 }
+
+/// ASCII letters in lower case and digits, by the byte; 0 for all other bytes.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 struct Cutter<'a> {
     out: &'a mut Vec<Word>,
@@ -137,10 +97,22 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn ascii(&mut self, byte: u8, at: usize) {
-        if byte.is_ascii_alphanumeric() {
-            self.letter(u64::from(byte.to_ascii_lowercase()), at, at + 1);
-        } else if byte != b'\'' && byte != b'`' {
+    /// Takes a run of ASCII letters and digits; there must be one at `at`. Returns where it ends.
+    fn letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        self.begin(at);
+        let mut hash = self.hash;
+        while let Some(code @ 1..) = bytes.get(at).map(|byte| LETTERS[*byte as usize]) {
+            hash = mix(hash, u64::from(code));
+            at += 1;
+        }
+        self.hash = hash;
+        self.end = at;
+        at
+    }
+
+    /// Takes another ASCII character.
+    fn ascii(&mut self, byte: u8) {
+        if byte != b'\'' && byte != b'`' {
             self.close();
             let behind = match byte {
                 b'.' | b'!' | b'?' | b'\n' => Behind::End,
@@ -197,14 +169,19 @@ impl Cutter<'_> {
     }
 
     fn letter(&mut self, code: u64, start: usize, end: usize) {
+        self.begin(start);
+        self.hash = mix(self.hash, code);
+        self.end = end;
+    }
+
+    /// Opens a word if none is open.
+    fn begin(&mut self, start: usize) {
         self.flush_marks();
         if !self.open {
             self.open = true;
             self.start = start;
             self.hash = SEED;
         }
-        self.hash = mix(self.hash, code);
-        self.end = end;
     }
 
     fn flush_marks(&mut self) {
@@ -256,67 +233,11 @@ fn stands_alone(letter: char) -> bool {
         && letter.is_alphanumeric()
 }
 
-/// Puts masks in place of the values that they stand for, where `may` says so of the words there.
-pub fn mask(words: &mut Vec<Word>, masks: &Masks, may: impl Fn(&[Word], u8) -> bool) {
-    if masks.is_empty() {
-        return;
-    }
-    let (mut read, mut write) = (0, 0);
-    while read < words.len() {
-        let found = masks
-            .at(&words[read..])
-            .filter(|&(length, number)| may(&words[read..read + length], number));
-        words[write] = match found {
-            Some((length, number)) => masked(&words[read..read + length], number),
-            None => words[read],
-        };
-        read += found.map_or(1, |(length, _)| length);
-        write += 1;
-    }
-    words.truncate(write);
-}
-
-/// A mask in place of some words; there must be at least one.
-pub fn masked(words: &[Word], number: u8) -> Word {
-    let last = words[words.len() - 1];
-    Word {
-        hash: mix(SEED, u64::from(number) << 40),
-        start: words[0].start,
-        end: last.end,
-        mask: number,
-        behind: last.behind,
-    }
-}
-
 /// A hash of the words in their order: equal texts have equal ones.
 pub fn sequence_hash(words: &[Word]) -> u64 {
     words
         .iter()
         .fold(SEED, |sum, word| mix(sum.rotate_left(11), word.hash))
-}
-
-/// Appends the pairs of neighbouring words, each once, in no particular order. A single word stands
-/// for itself; a text without words has none.
-pub fn pairs(words: &[Word], out: &mut Vec<u64>) {
-    let from = out.len();
-    match words {
-        [] => {}
-        [only] => out.push(only.hash),
-        _ => out.extend(
-            words
-                .windows(2)
-                .map(|pair| mix(pair[0].hash.rotate_left(9), pair[1].hash)),
-        ),
-    }
-    out[from..].sort_unstable();
-    let mut kept = from;
-    for at in from..out.len() {
-        if at == from || out[at] != out[at - 1] {
-            out[kept] = out[at];
-            kept += 1;
-        }
-    }
-    out.truncate(kept);
 }
 
 #[cfg(test)]
@@ -368,37 +289,5 @@ mod tests {
         assert_eq!(places, ["Hé", "Zoë’s", "東", "end"]);
         assert_eq!(cut(text)[0].behind, Behind::Break);
         assert_eq!(cut(text)[3].behind, Behind::End);
-    }
-
-    #[test]
-    fn masks_take_the_first_that_fits() {
-        let mut masks = Masks::default();
-        for (value, number) in [("ana silva", 1), ("ana", 1), ("acme", 2), ("", 2)] {
-            masks.add(hashes(value), number);
-        }
-        let masked = |text: &str| {
-            let mut all = cut(text);
-            mask(&mut all, &masks, |_, _| true);
-            all
-        };
-        let found = masked("Hi Ana Silva, Ana of ACME says hi, Ana's Anasta");
-        assert_eq!(
-            found.iter().map(|word| word.mask).collect::<Vec<u8>>(),
-            [0, 1, 1, 0, 2, 0, 0, 1, 0]
-        );
-        assert_eq!((found[1].start, found[1].end), (3, 12));
-        assert_eq!(found[1].hash, found[2].hash);
-        assert_ne!(found[1].hash, found[4].hash);
-    }
-
-    #[test]
-    fn pairs_are_a_set() {
-        let mut out = vec![7];
-        pairs(&cut("a b a b a"), &mut out);
-        assert_eq!(out.len(), 3);
-        out.clear();
-        pairs(&cut("a"), &mut out);
-        pairs(&[], &mut out);
-        assert_eq!(out.len(), 1);
     }
 }

@@ -2,7 +2,11 @@
 
 use rayon::prelude::*;
 
+use crate::similarity::Threshold;
 use crate::similarity::dictionary::Dictionary;
+use crate::similarity::sketch::Sketch;
+use crate::similarity::sketch::apart;
+use crate::similarity::sketch::sketch;
 
 /// Sets, their elements numbered by how rare they are: 0 is the rarest. Elements that only one set has
 /// are counted in its size but not kept, since they are in no intersection.
@@ -13,6 +17,8 @@ pub struct Sets {
     /// Ascending within each set.
     elements: Vec<u32>,
     sizes: Vec<u32>,
+    /// A sketch of the kept elements of each set.
+    sketches: Vec<Sketch>,
     /// How many different elements are kept.
     kept: u32,
 }
@@ -46,6 +52,33 @@ impl Sets {
         &shared[..count.saturating_sub(alone).min(shared.len())]
     }
 
+    /// How many elements of a set are in no other.
+    pub(super) fn alone(&self, set: u32) -> u32 {
+        (self.size(set) - self.shared(set).len()) as u32
+    }
+
+    /// The sketch of a set's elements that other sets may have too.
+    pub(super) fn sketch(&self, set: u32) -> Sketch {
+        self.sketches[set as usize]
+    }
+
+    /// How many elements two different sets share, if that makes them alike; given up early where it does not.
+    pub(super) fn shared_if_alike(
+        &self,
+        left: u32,
+        right: u32,
+        threshold: Threshold,
+    ) -> Option<usize> {
+        let sizes = self.size(left) + self.size(right);
+        let least = threshold.least_shared(self.size(left), self.size(right));
+        let apart = apart(self.sketch(left), self.sketch(right));
+        let apart = (apart + self.alone(left) + self.alone(right)) as usize;
+        if sizes == 0 || apart + 2 * least > sizes {
+            return None;
+        }
+        overlap_of_at_least(self.shared(left), self.shared(right), least)
+    }
+
     /// How many different elements are kept: one more than the highest element.
     pub(super) fn kept(&self) -> usize {
         self.kept as usize
@@ -57,6 +90,11 @@ impl Sets {
             return self.size(left);
         }
         overlap(self.shared(left), self.shared(right))
+    }
+
+    /// Whether two different sets are alike.
+    pub fn are_alike(&self, left: u32, right: u32, threshold: Threshold) -> bool {
+        self.shared_if_alike(left, right, threshold).is_some()
     }
 
     /// The Jaccard index of two sets, 0 to 1; 0 for two empty ones.
@@ -140,10 +178,16 @@ impl SetsBuilder {
             .into_par_iter()
             .for_each(|(starts, elements)| rank(starts, elements, &ranks));
         keep_shared(&mut starts, &mut elements);
+        let sketches = starts
+            .par_windows(2)
+            .with_min_len(PART)
+            .map(|ends| sketch(&elements[ends[0]..ends[1]]))
+            .collect();
         Sets {
             starts,
             elements,
             sizes,
+            sketches,
             kept,
         }
     }

@@ -10,6 +10,7 @@ use crate::note::field_str;
 use crate::similarity::Behind;
 use crate::similarity::Masks;
 use crate::similarity::Word;
+use crate::similarity::is_any_masked;
 use crate::similarity::mask;
 use crate::similarity::masked;
 use crate::similarity::words;
@@ -93,7 +94,6 @@ pub(crate) struct Masking {
     pub(crate) words: Vec<Word>,
     masks: Masks,
     field: Vec<Word>,
-    other: Vec<Word>,
 }
 
 impl Masking {
@@ -118,13 +118,9 @@ impl Masking {
         let capital = |run: &[Word]| run.first().is_some_and(is_capital);
         let mut written_large = false;
         if known {
-            let mut probe = std::mem::take(&mut self.other);
-            probe.clone_from(&self.words);
-            mask(&mut probe, &self.masks, |run, number| {
+            written_large = is_any_masked(&self.words, &self.masks, |run, number| {
                 number == NAME && capital(run)
             });
-            written_large = probe.iter().any(|word| word.mask == NAME);
-            self.other = probe;
         }
         mask(&mut self.words, &self.masks, |run, number| {
             number != NAME || !written_large || capital(run)
