@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::check::batch::Batch;
@@ -97,7 +98,7 @@ impl Template {
             fills: Vec::with_capacity(group.notes.len()),
             own: Vec::with_capacity(group.notes.len()),
         };
-        template.fit_all(batch, group, &skeleton, shape.merge, &mut masking);
+        template.fit_all(batch, group, &skeleton, shape.merge);
         if template.shared < shape.shared || template.variety < shape.least {
             return None;
         }
@@ -107,14 +108,7 @@ impl Template {
         Some(template)
     }
 
-    fn fit_all(
-        &mut self,
-        batch: &Batch<'_>,
-        group: &Component,
-        skeleton: &Skeleton,
-        merge: f64,
-        masking: &mut Masking,
-    ) {
+    fn fit_all(&mut self, batch: &Batch<'_>, group: &Component, skeleton: &Skeleton, merge: f64) {
         let open: Vec<bool> = skeleton
             .pieces
             .iter()
@@ -123,42 +117,30 @@ impl Template {
                 Piece::Fixed(_) => None,
             })
             .collect();
+        let fitted: Vec<Fitted> = group
+            .notes
+            .par_iter()
+            .with_min_len(64)
+            .map_init(Masking::default, |masking, &number| {
+                fit(batch.notes[number as usize], skeleton, &open, masking)
+            })
+            .collect();
         let mut merged = vec![[0usize; FIELDS.len()]; open.len()];
         let mut filled = vec![0usize; open.len()];
         let mut values_of: Vec<FxHashSet<u64>> = vec![FxHashSet::default(); open.len()];
         let mut sum = 0.0;
-        let mut hashes = Vec::new();
         let mut owns: Vec<Vec<Range<u32>>> = Vec::with_capacity(group.notes.len());
-        for &number in &group.notes {
-            let note = batch.notes[number as usize];
-            masking.read(note);
-            hashes.clear();
-            hashes.extend(masking.words.iter().map(|word| word.hash));
-            let fit = skeleton.fit(&hashes);
-            let shared = fit.shared.iter().filter(|shared| **shared).count();
-            sum += shared as f64 / hashes.len().max(1) as f64;
-            let bytes = |words: &Range<usize>| match masking.words.get(words.clone()) {
-                Some([first, .., last]) => first.start..last.end,
-                Some([only]) => only.start..only.end,
-                _ => 0..0,
-            };
-            self.fills.push(fit.slots.iter().map(bytes).collect());
-            let values = field_hashes(note);
-            for (slot, words) in fit.slots.iter().enumerate() {
-                if !open[slot] || words.is_empty() {
-                    continue;
-                }
+        for note in fitted {
+            sum += note.shared;
+            for (slot, hash, fields) in note.values {
                 filled[slot] += 1;
-                let hash = sequence_hash(&masking.words[words.clone()]);
                 values_of[slot].insert(hash);
-                for (field, values) in values.iter().enumerate() {
-                    merged[slot][field] += usize::from(values.contains(&hash));
+                for (count, is_value) in merged[slot].iter_mut().zip(fields) {
+                    *count += usize::from(is_value);
                 }
             }
-            let own = |(at, word): (usize, &Word)| {
-                (!fit.shared[at] && word.mask == 0).then_some(word.start..word.end)
-            };
-            owns.push(masking.words.iter().enumerate().filter_map(own).collect());
+            self.fills.push(note.fills);
+            owns.push(note.own);
         }
         self.variety = values_of.iter().map(FxHashSet::len).max().unwrap_or(0);
         self.shared = sum / group.notes.len().max(1) as f64;
@@ -182,6 +164,53 @@ impl Template {
             self.own
                 .push(own.into_iter().filter(|range| !merge(range)).collect());
         }
+    }
+}
+
+/// How one note fills a template.
+struct Fitted {
+    /// The share of its words, 0 to 1, that are the template's.
+    shared: f64,
+    /// The bytes of its text in each slot.
+    fills: Box<[Range<u32>]>,
+    /// For each open slot that it fills a hash of what it has there, and for each of [`FIELDS`] whether
+    /// that is its value.
+    values: Vec<(usize, u64, [bool; FIELDS.len()])>,
+    /// The bytes of its words that are neither the template's nor masked.
+    own: Vec<Range<u32>>,
+}
+
+/// Fits a note to a skeleton. `open` tells which slots are for no mask.
+fn fit(note: &Note, skeleton: &Skeleton, open: &[bool], masking: &mut Masking) -> Fitted {
+    masking.read(note);
+    let hashes: Vec<u64> = masking.words.iter().map(|word| word.hash).collect();
+    let fit = skeleton.fit(&hashes);
+    let shared = fit.shared.iter().filter(|shared| **shared).count();
+    let bytes = |words: &Range<usize>| match masking.words.get(words.clone()) {
+        Some([first, .., last]) => first.start..last.end,
+        Some([only]) => only.start..only.end,
+        _ => 0..0,
+    };
+    let known = field_hashes(note);
+    let value = |(slot, words): (usize, &Range<usize>)| {
+        if !open[slot] || words.is_empty() {
+            return None;
+        }
+        let hash = sequence_hash(&masking.words[words.clone()]);
+        Some((
+            slot,
+            hash,
+            known.each_ref().map(|field| field.contains(&hash)),
+        ))
+    };
+    let own = |(at, word): (usize, &Word)| {
+        (!fit.shared[at] && word.mask == 0).then_some(word.start..word.end)
+    };
+    Fitted {
+        shared: shared as f64 / hashes.len().max(1) as f64,
+        fills: fit.slots.iter().map(bytes).collect(),
+        values: fit.slots.iter().enumerate().filter_map(value).collect(),
+        own: masking.words.iter().enumerate().filter_map(own).collect(),
     }
 }
 

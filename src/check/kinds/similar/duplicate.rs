@@ -1,5 +1,7 @@
 //! `duplicate`: notes with the same words.
 
+use rayon::prelude::*;
+
 use crate::check::Batch;
 use crate::check::Build;
 use crate::check::Check;
@@ -39,30 +41,42 @@ impl GroupCheck for Duplicate {
     fn check(&self, batch: &Batch<'_>, exceptions: &Exceptions<'_>) -> Groups {
         let texts = batch.texts();
         let mut groups = Groups::default();
+        let mut copies = Vec::new();
         for text in 0..texts.len() as u32 {
             let drafts = texts.drafts(text);
             if drafts.len() < 2 {
                 continue;
             }
             let members = groups.present(drafts, exceptions);
-            if members.len() < 2 {
-                continue;
+            if members.len() >= 2 {
+                copies.push(members);
             }
-            let how = match word_for_word(batch, &members) {
-                true => "the same words",
-                false => "the same words but for the name or company",
-            };
-            let finding = about_group(batch, &members, how, how).with("how", how);
-            groups.found.push(Group {
-                cluster: Some(KIND.name),
-                similarity: 1.0,
-                findings: vec![(members[0], finding)],
-                impersonal: members.len() >= self.impersonal,
-                members,
-                ..Group::default()
-            });
         }
+        groups.found = copies
+            .into_par_iter()
+            .with_min_len(32)
+            .map(|members| self.group(batch, members))
+            .collect();
         groups
+    }
+}
+
+impl Duplicate {
+    /// What is to be said of notes with one text.
+    fn group(&self, batch: &Batch<'_>, members: Vec<u32>) -> Group {
+        let how = match word_for_word(batch, &members) {
+            true => "the same words",
+            false => "the same words but for the name or company",
+        };
+        let finding = about_group(batch, &members, how, how).with("how", how);
+        Group {
+            cluster: Some(KIND.name),
+            similarity: 1.0,
+            findings: vec![(members[0], finding)],
+            impersonal: members.len() >= self.impersonal,
+            members,
+            ..Group::default()
+        }
     }
 }
 

@@ -49,18 +49,20 @@ impl GroupCheck for SameCompany {
             .with_min_len(64)
             .flat_map_iter(|staff| self.alike(batch, staff))
             .collect();
+        let mut open = Vec::new();
         for alike in alike {
             let members = groups.present(&alike, exceptions);
-            let members = match members.len() == alike.len() {
-                true => vec![members],
+            match members.len() == alike.len() {
+                true => open.push(members),
                 // Some were perhaps alike only by way of one that is left out.
-                false => self.alike(batch, &members),
-            };
-            let found = members
-                .into_iter()
-                .filter_map(|members| self.group(batch, members));
-            groups.found.extend(found);
+                false => open.extend(self.alike(batch, &members)),
+            }
         }
+        groups.found = open
+            .into_par_iter()
+            .with_min_len(64)
+            .filter_map(|members| self.group(batch, members))
+            .collect();
         groups.found.sort_by_key(|group| group.members[0]);
         groups
     }
@@ -150,7 +152,7 @@ fn few(sets: &Sets, members: &[u32], threshold: Threshold) -> Vec<u32> {
         for left in 0..right {
             let (a, b) = (members[left], members[right]);
             let (low, high) = (roots[left].min(roots[right]), roots[left].max(roots[right]));
-            if low != high && threshold.holds(sets.size(a), sets.size(b), sets.overlap(a, b)) {
+            if low != high && sets.are_alike(a, b, threshold) {
                 roots
                     .iter_mut()
                     .filter(|root| **root == high)

@@ -57,7 +57,6 @@ impl GroupCheck for TemplateCheck {
         let texts = batch.texts();
         let templates: Vec<Option<Template>> = alike
             .par_iter()
-            .with_min_len(16)
             .map(|component| Template::of(batch, component, self.shape))
             .collect();
         let mut groups = Groups::default();
