@@ -1,6 +1,5 @@
 //! What lies between the notes of a run: batch checks and groups, before each note is judged by itself.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
@@ -22,6 +21,7 @@ use crate::check::ScheduleCheck;
 use crate::check::Sending;
 use crate::history::History;
 use crate::lint::Run;
+use crate::lint::about::About;
 use crate::lint::judge::Signed;
 use crate::note::Note;
 use crate::report::Cluster;
@@ -33,19 +33,6 @@ use crate::ruleset::RuleSet;
 use crate::ruleset::matches;
 use crate::schedule::Clock;
 use crate::schedule::Clocks;
-
-/// What the run as a whole says about one note.
-#[derive(Debug, Default)]
-pub(super) struct About {
-    /// Findings to sign.
-    pub(super) findings: Vec<Signed>,
-    /// Rules whose groups it belongs to: their points are taken off.
-    pub(super) rules: Vec<usize>,
-    /// Rules that it allows and that would have found it.
-    pub(super) spared: Vec<usize>,
-    /// The bytes of its text that other notes do not have; none where nothing is known to be shared.
-    pub(super) own: Option<Vec<Range<u32>>>,
-}
 
 /// What was found between notes.
 #[derive(Debug, Default)]
@@ -256,7 +243,7 @@ impl Between {
                 continue;
             };
             if known.when.holds(place.batch.notes[position], &set.sending) {
-                self.of(place.numbers[position]).findings.push(Signed {
+                self.of(place.numbers[position]).add(Signed {
                     rule,
                     finding,
                     cluster: None,
@@ -310,7 +297,7 @@ impl Between {
             });
             let size = group.members.len();
             for (position, finding) in std::mem::take(&mut group.findings) {
-                self.of(numbers[position as usize]).findings.push(Signed {
+                self.of(numbers[position as usize]).add(Signed {
                     rule: rule(position),
                     finding,
                     cluster,
@@ -319,6 +306,7 @@ impl Between {
             }
             for (place, &position) in group.members.iter().enumerate() {
                 let about = self.of(numbers[position as usize]);
+                about.rules.reserve_exact(1);
                 about.rules.push(rule(position));
                 if group.impersonal {
                     about.shares(group.own(place));
@@ -351,19 +339,6 @@ impl Between {
             for signed in &mut about.findings {
                 signed.cluster = signed.cluster.map(|cluster| place[cluster as usize]);
             }
-        }
-    }
-}
-
-impl About {
-    /// Other notes have all of this one but some places: what is its own by every group stays so.
-    fn shares(&mut self, own: &[Range<u32>]) {
-        match &mut self.own {
-            None => self.own = Some(own.to_vec()),
-            Some(known) => known.retain(|place| {
-                own.iter()
-                    .any(|other| other.start < place.end && place.start < other.end)
-            }),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::lint::CHUNK;
 use crate::lint::Finished;
 use crate::lint::Reader;
 use crate::lint::Run;
-use crate::lint::between::About;
+use crate::lint::about::About;
 use crate::lint::count_attempts;
 use crate::lint::finish;
 use crate::lint::judge;

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::language::ENGLISH;
 use crate::language::Language;
-use crate::lint::between::About;
+use crate::lint::about::About;
 use crate::lint::judge::Judged;
 use crate::lint::kept;
 use crate::lint::kept::Identity;

@@ -1,5 +1,6 @@
 //! The pipeline: notes and rules in, a report out. Pure: no files, no clock, no terminal.
 
+mod about;
 mod between;
 mod changed;
 mod examples;
@@ -35,7 +36,7 @@ use crate::facts::language_of;
 use crate::history::History;
 use crate::history::Person;
 use crate::language::Language;
-use crate::lint::between::About;
+use crate::lint::about::About;
 use crate::lint::between::Between;
 use crate::lint::judge::Judged;
 use crate::note::Note;
@@ -256,25 +257,23 @@ fn finish(
 
 /// Only signs what was found between the notes, in their order.
 fn compared(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> Vec<Finished> {
-    let mut numbers: Vec<usize> = about.keys().copied().collect();
-    numbers.par_sort_unstable();
     // A note with an allowance may have it unused.
     let allowing = (0..notes.len()).filter(|&note| !notes[note].allow.is_empty());
-    numbers.extend(
-        allowing
-            .filter(|note| !about.contains_key(note))
-            .collect::<Vec<usize>>(),
-    );
-    numbers.par_sort_unstable();
-    let finish = |number: usize| {
+    let allowing: Vec<usize> = allowing.filter(|note| !about.contains_key(note)).collect();
+    let mut all: Vec<(usize, Option<About>)> = Vec::with_capacity(about.len() + allowing.len());
+    all.extend(about.into_iter().map(|(note, about)| (note, Some(about))));
+    all.extend(allowing.into_iter().map(|note| (note, None)));
+    all.par_sort_unstable_by_key(|(note, _)| *note);
+    // What was found is given back where it is signed: many small pieces, on all cores.
+    let finish = |(number, about): (usize, Option<About>)| {
         let set = &run.sets[(run.set_of)(number)];
-        let (judged, about) = (Judged::default(), about.get(&number));
-        let (_, found) = finish(run, set, &notes[number], number, &judged, about);
+        let judged = Judged::default();
+        let (_, found) = finish(run, set, &notes[number], number, &judged, about.as_ref());
         (None, found)
     };
     if run.known.is_some() {
-        return numbers.into_iter().map(finish).collect();
+        return all.into_iter().map(finish).collect();
     }
-    let numbers = numbers.into_par_iter().with_min_len(CHUNK);
-    numbers.map(finish).collect()
+    let all = all.into_par_iter().with_min_len(CHUNK);
+    all.map(finish).collect()
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Fix;
 use crate::diagnostic::FixKind;
 use crate::diagnostic::Label;
 use crate::diagnostic::Severity;
-use crate::lint::between::About;
+use crate::lint::about::About;
 use crate::lint::judge::Judged;
 use crate::lint::judge::Signed;
 use crate::note::Note;

@@ -240,11 +240,7 @@ pub(crate) fn judge_over(
     let nothing = loaded.notes.is_empty() && problems.is_empty();
 
     let sources = loaded.sources;
-    let numbers = loaded
-        .notes
-        .iter()
-        .map(|note| set_of(note, &sources, &sets));
-    let set_of_note: Vec<usize> = numbers.collect();
+    let set_of_note = sets_of(&loaded.notes, &sources, &sets);
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
     let of_note = baselines.of_notes(&loaded.notes, &sources, &set_of_note, &session);
     let known = Known {
@@ -312,8 +308,21 @@ pub(crate) fn past(
     (past.loaded, Some(history))
 }
 
-/// The rule set of a note, told by the name of its file (each cell of a workbook is a source).
-fn set_of(note: &Note, sources: &Sources, sets: &HashMap<String, usize>) -> usize {
-    let name = &sources.get(note.text.file()).name;
-    sets.get(name).copied().unwrap_or_default()
+/// The rule set of each note, told by the name of its file (each cell of a workbook is a source). Notes of
+/// one file mostly follow each other.
+fn sets_of(notes: &[Note], sources: &Sources, sets: &HashMap<String, usize>) -> Vec<usize> {
+    let mut last = None;
+    let set_of = |note: &Note| {
+        let file = note.text.file();
+        match last {
+            Some((known, set)) if known == file => set,
+            _ => {
+                let set = sets.get(&sources.get(file).name).copied();
+                let set = set.unwrap_or_default();
+                last = Some((file, set));
+                set
+            }
+        }
+    };
+    notes.iter().map(set_of).collect()
 }
