@@ -22,9 +22,13 @@ pub(super) enum Wanted {
 #[derive(Debug, Default)]
 pub(super) struct Places {
     symbols: Vec<u128>,
+    /// A bit for each symbol that has a place: asked far more often than where.
+    held: Vec<u64>,
     /// Symbols with a place, each once.
     present: Vec<u32>,
     classes: [u128; 32],
+    /// The classes that have a place.
+    held_classes: u32,
     words: u128,
 }
 
@@ -33,6 +37,7 @@ impl Places {
     pub(super) fn fit(&mut self, symbols: usize) {
         if self.symbols.len() < symbols {
             self.symbols.resize(symbols, 0);
+            self.held.resize(symbols / 64 + 1, 0);
         }
     }
 
@@ -40,13 +45,16 @@ impl Places {
     pub(super) fn enter(&mut self, lexicon: &Lexicon, facts: &Facts<'_>, tokens: Range<usize>) {
         for symbol in self.present.drain(..) {
             self.symbols[symbol as usize] = 0;
+            self.held[symbol as usize / 64] = 0;
         }
         self.classes = [0; 32];
+        self.held_classes = 0;
         self.words = 0;
         for (place, at) in tokens.enumerate() {
             let token = &facts.tokens.all[at];
             let bit = 1 << place;
             let mut classes = token.classes.0;
+            self.held_classes |= classes;
             while classes != 0 {
                 self.classes[classes.trailing_zeros() as usize] |= bit;
                 classes &= classes - 1;
@@ -57,6 +65,7 @@ impl Places {
             let mut add = |symbol: u32| {
                 let places = &mut self.symbols[symbol as usize];
                 if *places == 0 {
+                    self.held[symbol as usize / 64] |= 1 << (symbol % 64);
                     self.present.push(symbol);
                 }
                 *places |= bit;
@@ -71,6 +80,16 @@ impl Places {
     /// The symbols that are somewhere.
     pub(super) fn present(&self) -> &[u32] {
         &self.present
+    }
+
+    /// Whether a symbol is anywhere.
+    pub(super) fn has(&self, symbol: u32) -> bool {
+        self.held[symbol as usize / 64] >> (symbol % 64) & 1 == 1
+    }
+
+    /// Whether a token of any of some classes is anywhere.
+    pub(super) fn has_class(&self, classes: u32) -> bool {
+        self.held_classes & classes != 0
     }
 
     /// Places of words.

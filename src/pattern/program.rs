@@ -128,8 +128,8 @@ impl Need {
             };
             let (list, behind) = items.split_at(length as usize);
             let holds = |&item: &u32| match item & CLASS {
-                0 => places.symbol(item) != 0,
-                _ => places.class(item & !CLASS) != 0,
+                0 => places.has(item),
+                _ => places.has_class(item & !CLASS),
             };
             if !list.iter().any(holds) {
                 return false;
@@ -260,7 +260,11 @@ impl Program {
         scratch.fit(self.positions.len());
         let mut starts = 0;
         for &first in &self.first {
-            let fits = self.positions[first as usize].places(places);
+            let position = &self.positions[first as usize];
+            if !position.has_place(places) {
+                continue;
+            }
+            let fits = position.places(places);
             scratch.reach(first, fits);
             starts |= fits;
         }
@@ -269,12 +273,18 @@ impl Program {
             // A first position holds only places that fit; the others so far what came before them.
             let position = &self.positions[number];
             let reached = reached & position.places(places);
+            if reached == 0 {
+                continue;
+            }
             if position.accepts {
                 ends |= reached;
             }
-            self.follow(position)
-                .iter()
-                .for_each(|&next| scratch.reach(next, reached << 1));
+            for &next in self.follow(position) {
+                // Most alternatives are nowhere in the note.
+                if self.positions[next as usize].has_place(places) {
+                    scratch.reach(next, reached << 1);
+                }
+            }
         }
         if ends == 0 {
             return;
@@ -329,6 +339,15 @@ impl Program {
 }
 
 impl Position {
+    /// Whether its test can hold anywhere.
+    fn has_place(&self, places: &Places) -> bool {
+        match self.test {
+            Test::Symbol(symbol) => places.has(symbol),
+            Test::Class(classes) => places.has_class(classes.0),
+            Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => true,
+        }
+    }
+
     /// Where its test holds.
     fn places(&self, places: &Places) -> u128 {
         match self.test {

@@ -165,7 +165,7 @@ impl Search {
         } = self;
         let mut offer = |chances: &[Chance]| {
             for chance in chances {
-                if chance.also.is_some_and(|symbol| places.symbol(symbol) == 0) {
+                if chance.also.is_some_and(|symbol| !places.has(symbol)) {
                     continue;
                 }
                 let number = chance.program;
@@ -181,7 +181,7 @@ impl Search {
             .iter()
             .for_each(|&symbol| offer(&set.by_symbol[symbol as usize]));
         for (class, programs) in &set.by_class {
-            if places.class(class.0) != 0 {
+            if places.has_class(class.0) {
                 offer(programs);
             }
         }
