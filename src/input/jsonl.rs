@@ -35,16 +35,20 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
         read.problems.push(problem);
         return read;
     }
-    let parts: Vec<Read> = parts(text, at)
-        .into_par_iter()
-        .map(|(range, line)| lines(text, range, line, context))
-        .collect();
-    read.notes
-        .reserve_exact(parts.iter().map(|part| part.notes.len()).sum());
-    for part in parts {
-        read.notes.extend(part.notes);
-        read.problems.extend(part.problems);
+    // While some parts are read, the notes of those before are put where they belong: hardly any note is
+    // held twice at a time.
+    let together = rayon::current_num_threads() * 2;
+    let mut waiting: Vec<Read> = Vec::new();
+    for parts in parts(text, at).chunks(together) {
+        let parts = || -> Vec<Read> {
+            let parts = parts.par_iter();
+            let lines =
+                |(range, line): &(Range<usize>, usize)| lines(text, range.clone(), *line, context);
+            parts.map(lines).collect()
+        };
+        (waiting, ()) = rayon::join(parts, || append(waiting, &mut read));
     }
+    append(waiting, &mut read);
     read
 }
 
@@ -108,6 +112,13 @@ fn one_document(text: &str, at: usize, context: Context<'_>) -> Option<Diagnosti
         )
         .helped("if it is one JSON document, give the file the extension .json")
     })
+}
+
+fn append(parts: Vec<Read>, read: &mut Read) {
+    for part in parts {
+        read.notes.extend(part.notes);
+        read.problems.extend(part.problems);
+    }
 }
 
 /// Cuts the text at line ends into parts that are read side by side, each with the number of its
