@@ -43,6 +43,8 @@ pub(super) struct Between {
     pub(super) clusters: Vec<Cluster>,
     /// Numbers of notes that a check has told all about.
     claimed: FxHashSet<usize>,
+    /// Whether notes are judged by themselves, too: only then it matters which groups they are in.
+    judges: bool,
 }
 
 /// One rule in every rule set in which it is on and set alike: its notes make one batch, whichever
@@ -183,7 +185,10 @@ impl Between {
             now,
             ..
         } = *run;
-        let mut between = Self::default();
+        let mut between = Self {
+            judges: run.judges(),
+            ..Self::default()
+        };
         let mut rules = Shared::all(sets);
         rules.retain(|shared| !run.alone || !shared.check.compares());
         // Who claims notes speaks first.
@@ -304,7 +309,8 @@ impl Between {
                     size,
                 });
             }
-            for (place, &position) in group.members.iter().enumerate() {
+            let members = if self.judges { &*group.members } else { &[] };
+            for (place, &position) in members.iter().enumerate() {
                 let about = self.of(numbers[position as usize]);
                 about.rules.reserve_exact(1);
                 about.rules.push(rule(position));
