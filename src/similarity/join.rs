@@ -31,8 +31,8 @@ pub(super) struct Tuning {
 }
 
 const TUNING: Tuning = Tuning {
-    large: 300,
-    block: 1 << 17,
+    large: 40,
+    block: 1 << 18,
 };
 
 /// The component of each of the sets that `members` names (each once), as the lowest position in

@@ -48,6 +48,9 @@ impl Block {
     }
 }
 
+/// Stands for the next element of a set of which all are done.
+const NO_ELEMENT: u32 = u32::MAX;
+
 /// Makes the lists.
 pub(super) struct Lists<'a> {
     sets: &'a Sets,
@@ -58,6 +61,8 @@ pub(super) struct Lists<'a> {
     lengths: Vec<u32>,
     /// How many elements of each place's set are done.
     done: Vec<u32>,
+    /// The next element of each place's set; one that there is not where all are done.
+    waiting: Vec<u32>,
     /// The first element of the next block.
     next: usize,
     /// About so many entries a block.
@@ -74,10 +79,12 @@ impl<'a> Lists<'a> {
         block: usize,
     ) -> Self {
         let mut lengths = vec![0; sets.kept()];
+        let mut waiting = Vec::with_capacity(ordered.len());
         let mut all = 0;
         for &set in ordered {
             let looked_up = sets.rarest(set, threshold.probe_prefix(sets.size(set)));
             all += looked_up.len();
+            waiting.push(looked_up.first().copied().unwrap_or(NO_ELEMENT));
             for &element in looked_up {
                 lengths[element as usize] += 1;
             }
@@ -88,6 +95,7 @@ impl<'a> Lists<'a> {
             threshold,
             lengths,
             done: vec![0; ordered.len()],
+            waiting,
             next: 0,
             block: block.max(all / 8),
         }
@@ -108,14 +116,15 @@ impl<'a> Lists<'a> {
             self.next += 1;
         }
         let mut entries = vec![Entry::default(); sum as usize];
-        for (place, &set) in (0u32..).zip(self.ordered) {
+        for (place, next) in (0u32..).zip(&mut self.waiting) {
+            if *next as usize >= self.next {
+                continue;
+            }
+            let set = self.ordered[place as usize];
             let done = &mut self.done[place as usize];
             let size = self.sets.size(set);
             let looked_up = self.sets.rarest(set, self.threshold.probe_prefix(size));
             let rest = &looked_up[*done as usize..];
-            if rest.first().is_none_or(|&next| next as usize >= self.next) {
-                continue;
-            }
             let found_by = self.sets.rarest(set, self.threshold.index_prefix(size));
             let (sketch, alone) = (self.sets.sketch(set), self.sets.alone(set));
             for &element in rest.iter().take_while(|it| (**it as usize) < self.next) {
@@ -137,6 +146,8 @@ impl<'a> Lists<'a> {
                 };
                 *at += 1;
             }
+            let first_left = looked_up.get(*done as usize);
+            *next = first_left.copied().unwrap_or(NO_ELEMENT);
         }
         // Every start has moved to the next one's place.
         starts.rotate_right(1);

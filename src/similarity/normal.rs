@@ -99,20 +99,28 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// Takes a run of ASCII letters and digits; there must be one at `at`. Returns where it ends.
     fn letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        self.begin(at);
-        let mut hash = self.hash;
+        self.flush_marks();
+        let (start, mut hash) = match self.open {
+            true => (self.start, self.hash),
+            false => (at, SEED),
+        };
         while let Some(code @ 1..) = bytes.get(at).map(|byte| LETTERS[*byte as usize]) {
             hash = mix(hash, u64::from(code));
             at += 1;
         }
-        self.hash = hash;
-        self.end = at;
+        let is_plain_end = |byte: &u8| byte.is_ascii() && !is_apostrophe(*byte);
+        self.open = !bytes.get(at).is_none_or(is_plain_end);
+        match self.open {
+            true => (self.start, self.end, self.hash) = (start, at, hash),
+            // Nearly every word ends here, and has never been anywhere but in registers.
+            false => self.push(hash, start, at),
+        }
         at
     }
 
     /// Takes another ASCII character.
     fn ascii(&mut self, byte: u8) {
-        if byte != b'\'' && byte != b'`' {
+        if !is_apostrophe(byte) {
             self.close();
             let behind = match byte {
                 b'.' | b'!' | b'?' | b'\n' => Behind::End,
@@ -201,11 +209,15 @@ impl Cutter<'_> {
         }
         self.flush_marks();
         self.open = false;
+        self.push(self.hash, self.start, self.end);
+    }
+
+    fn push(&mut self, hash: u64, start: usize, end: usize) {
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         self.out.push(Word {
-            hash: self.hash,
-            start: number(self.start),
-            end: number(self.end),
+            hash,
+            start: number(start),
+            end: number(end),
             mask: 0,
             behind: Behind::Nothing,
         });
@@ -216,6 +228,11 @@ impl Cutter<'_> {
             last.behind = last.behind.max(behind);
         }
     }
+}
+
+/// ASCII characters that are no part of a word and do not end one.
+fn is_apostrophe(byte: u8) -> bool {
+    byte == b'\'' || byte == b'`'
 }
 
 /// Characters that are no part of a word and do not end one: apostrophes, joiners, soft hyphens,
