@@ -32,7 +32,7 @@ pub(super) struct Tuning {
 
 const TUNING: Tuning = Tuning {
     large: 40,
-    block: 1 << 18,
+    block: 1 << 16,
 };
 
 /// The component of each of the sets that `members` names (each once), as the lowest position in
