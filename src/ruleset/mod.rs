@@ -325,7 +325,10 @@ impl RuleSet {
         if rule.when.reads_all() {
             return None;
         }
-        let own = rule.when.is_for(self.language.code).then_some(self.language);
+        let own = rule
+            .when
+            .is_for(self.language.code)
+            .then_some(self.language);
         let others = self.languages().filter(|language| {
             let set = self.for_language(language.code);
             let said = set.and_then(|set| set.rule(id));

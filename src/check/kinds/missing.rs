@@ -87,6 +87,10 @@ impl NoteCheck for Missing {
             .first()
             .map(|evidence| evidence.start as usize..evidence.end as usize);
         let mut finding = match evidence {
+            // No phrase shows it: only all words together do.
+            Some(range) if part.signals == Level::None => {
+                Finding::at(range).labelled("this no more than hints at it")
+            }
             Some(range) => Finding::at(range).labelled("this fits anybody"),
             None => Finding::at(at..at).labelled(format!("the {} would go here", self.part.name())),
         };
