@@ -1,19 +1,11 @@
-//! Verdicts by weights that were learned from other notes: how well weights do where they have seen nothing.
+//! Weights learned from some notes for others: how well they do on notes that they have never seen.
 
 use crate::agreement::Labels;
-use crate::report::Report;
-use crate::ruleset::Flag;
-use crate::ruleset::RuleSet;
-use crate::score::Level;
-use crate::score::Part;
 use crate::weigh::Sample;
 use crate::weigh::Weights;
 use crate::weigh::train;
 
-/// A labelled note's features; none for a note that is not judged, or has no labels.
-pub(super) type Samples = [Option<Sample>];
-
-/// Samples of notes with labels.
+/// What weights are learned from: a sample of each note; none for one that is not judged, or has no labels.
 pub fn samples(
     features: Vec<Option<Vec<String>>>,
     labels: &[Option<Labels>],
@@ -30,53 +22,75 @@ pub fn samples(
     .collect()
 }
 
-/// Gives each note of a report the verdict of weights learned from all samples but those of its fold. Folds are runs of neighbouring notes:
-/// notes that were written together are not on both sides.
-pub fn folded(report: &mut Report, samples: &Samples, set: &RuleSet, folds: usize) {
-    let folds = folds.max(2);
-    let fold_of = |note: usize| note * folds / samples.len().max(1);
-    for fold in 0..folds {
-        let others = samples.iter().enumerate();
-        let others = others.filter(|(note, _)| fold_of(*note) != fold);
-        let weights = train(others.filter_map(|(_, sample)| sample.as_ref()));
-        for (note, sample) in samples.iter().enumerate() {
-            if let (true, Some(sample)) = (fold_of(note) == fold, sample) {
-                judge(report, note, sample, &weights, set);
+/// Notes cut into folds, with weights for each that were learned from the notes of all others.
+#[derive(Debug)]
+pub struct Folds {
+    weights: Vec<Weights>,
+    notes: usize,
+}
+
+impl Folds {
+    /// Learns the weights. Folds are runs of neighbouring notes: notes that were written together are mostly not
+    /// on both sides.
+    pub fn new(samples: &[Option<Sample>], folds: usize) -> Self {
+        let mut all = Self {
+            weights: vec![Weights::default(); folds.max(2)],
+            notes: samples.len(),
+        };
+        for fold in 0..all.weights.len() {
+            let others = samples.iter().enumerate();
+            let others = others.filter(|(note, _)| all.fold_of(*note) != fold);
+            all.weights[fold] = train(others.filter_map(|(_, sample)| sample.as_ref()));
+        }
+        all
+    }
+
+    /// The weights for a note, which have not seen it.
+    pub fn weights_for(&self, note: usize) -> &Weights {
+        &self.weights[self.fold_of(note)]
+    }
+
+    fn fold_of(&self, note: usize) -> usize {
+        let last = self.weights.len() - 1;
+        (note * self.weights.len() / self.notes.max(1)).min(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(word: &str, level: u8) -> Option<Sample> {
+        Some(Sample {
+            features: vec![word.to_owned()],
+            levels: [level; 3],
+            pitch: false,
+        })
+    }
+
+    #[test]
+    fn the_weights_for_a_note_are_learned_from_the_notes_of_other_folds() {
+        // A word of its own in each fold, and no sample of the last note.
+        let words = ["a", "a", "a", "a", "b", "b", "b", "b", "c", "c", "c", "c"];
+        let mut samples: Vec<Option<Sample>> = words.iter().map(|word| sample(word, 2)).collect();
+        samples.push(None);
+        let folds = Folds::new(&samples[..12], 3);
+        for (note, word) in words.iter().enumerate() {
+            let weights = folds.weights_for(note);
+            for other in ["a", "b", "c"] {
+                assert_eq!(
+                    weights.of(other).is_some(),
+                    other != *word,
+                    "{note}, {other}"
+                );
             }
         }
+        // More folds than notes, and notes without samples, are no trouble.
+        assert!(
+            Folds::new(&samples[12..], 5)
+                .weights_for(0)
+                .of("a")
+                .is_none()
+        );
     }
-}
-
-fn judge(report: &mut Report, note: usize, sample: &Sample, weights: &Weights, set: &RuleSet) {
-    let expected = weights.expected_of(&sample.features);
-    let levels = Part::ALL.map(|part| {
-        let signals = report.verdicts[note].score.part(part).signals;
-        let steps = set.steps(part);
-        steps.map_or(signals, |steps| {
-            steps.level(expected[part as usize], signals)
-        })
-    });
-    let pitch = set.pitch_from().is_some_and(|least| expected[3] >= least);
-    give(report, note, levels, pitch, set);
-}
-
-/// Gives a note these levels and what follows from them. What is taken off stays as it is.
-fn give(report: &mut Report, note: usize, levels: [Level; 3], pitch: bool, set: &RuleSet) {
-    let named = report.diagnostics.iter().any(|found| {
-        let rule = || set.rule(&found.rule);
-        found.note == Some(note as u32)
-            && rule()
-                .is_some_and(|rule| rule.flag == Some(Flag::Pitch) && rule.kind != "weighed-pitch")
-    });
-    let verdict = &mut report.verdicts[note];
-    for part in Part::ALL {
-        let score = &mut verdict.score.parts[part as usize];
-        score.level = levels[part as usize];
-        score.points = set.table.points(part, score.level);
-    }
-    verdict.flags.pitch = named || pitch;
-    verdict.flags.generic = levels[Part::Reference as usize] != Level::Specific;
-    let parts = std::mem::take(&mut verdict.score.parts);
-    let deductions = std::mem::take(&mut verdict.score.deductions);
-    verdict.score = set.table.score(parts, deductions);
 }

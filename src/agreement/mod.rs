@@ -3,7 +3,7 @@
 mod folds;
 mod labels;
 
-pub use folds::folded;
+pub use folds::Folds;
 pub use folds::samples;
 pub use labels::Labels;
 pub use labels::labels;
@@ -17,6 +17,7 @@ use crate::ruleset::Flag;
 use crate::ruleset::Rule;
 use crate::score::Level;
 use crate::score::Part;
+use crate::score::PartScore;
 use crate::statistics::kappa;
 use crate::statistics::spearman;
 
@@ -122,11 +123,7 @@ impl Agreement {
             .filter_map(|(note, (verdict, labels))| Some((note, verdict, labels.as_ref()?)))
             .collect();
         let parts = Part::ALL.map(|part| {
-            let level = |verdict: &Verdict| verdict.score.part(part).level as u8;
-            let pairs: Vec<(u8, u8)> = judged
-                .iter()
-                .map(|(_, verdict, labels)| (labels.levels[part as usize], level(verdict)))
-                .collect();
+            let pairs = levels(&judged, part, |score| score.level);
             let mut specific = Hits::default();
             for (labelled, found) in &pairs {
                 specific.add(*found == 2, *labelled == 2);
@@ -154,6 +151,7 @@ impl Agreement {
             .map(|(_, verdict, labels)| (f64::from(verdict.score.total), f64::from(labels.sum())))
             .collect();
         let mut contributions = signals(&judged, rules);
+        contributions.extend(weighed(&judged, rules));
         contributions.extend(warnings(report, &judged, rules));
         contributions.sort_by(|a, b| {
             let worth = |one: &Contribution| one.worth.unwrap_or_default();
@@ -172,67 +170,97 @@ impl Agreement {
 /// A labelled note: its number, verdict and labels.
 type Judged<'a> = (usize, &'a Verdict, &'a Labels);
 
+/// A contribution of a rule that nothing is known of yet.
+fn nothing_yet(rule: &Rule) -> Contribution {
+    Contribution {
+        id: rule.id.to_string(),
+        signal: None,
+        flag: None,
+        hits: 0,
+        right: 0,
+        alone: 0,
+        worth: None,
+    }
+}
+
+/// The rules of a part that give evidence, of kind `weighed` or not.
+fn of_part(rules: &[Rule], part: Part, weighed: bool) -> impl Iterator<Item = &Rule> {
+    let prefix = format!("{}/", part.name());
+    rules.iter().filter(move |rule| {
+        let is_weighed = rule.kind == WEIGHED;
+        rule.is_signal() && is_weighed == weighed && rule.id.starts_with(&prefix)
+    })
+}
+
+/// The kind of the rules that settle a part by all words.
+const WEIGHED: &str = "weighed";
+
+/// Pairs of label and level of a part.
+fn levels(judged: &[Judged<'_>], part: Part, level: impl Fn(&PartScore) -> Level) -> Vec<(u8, u8)> {
+    let pair = |(_, verdict, labels): &Judged<'_>| {
+        let level = level(verdict.score.part(part));
+        (labels.levels[part as usize], level as u8)
+    };
+    judged.iter().map(pair).collect()
+}
+
+/// How much better the one agrees than the other.
+fn gain(with: &[(u8, u8)], without: &[(u8, u8)]) -> Option<f64> {
+    let both = kappa(with, 3).zip(kappa(without, 3));
+    both.map(|(with, without)| with - without)
+}
+
 /// What each signal contributes to what the signals say, before all words are weighed: that level of a part is that
 /// of its strongest evidence, so without a signal it is that of the strongest of the others.
 fn signals(judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
     let mut found = Vec::new();
-    let is_weighed = |rule: &&Rule| rule.kind == "weighed";
-    let weighed: Vec<&str> = rules
-        .iter()
-        .filter(is_weighed)
-        .map(|rule| &*rule.id)
-        .collect();
     for part in Part::ALL {
-        let levels: Vec<(u8, u8)> = judged
-            .iter()
-            .map(|(_, verdict, labels)| {
-                (
-                    labels.levels[part as usize],
-                    verdict.score.part(part).signals as u8,
-                )
-            })
-            .collect();
-        let with = kappa(&levels, 3);
-        let prefix = format!("{}/", part.name());
-        for rule in rules.iter().filter(|rule| {
-            rule.is_signal() && rule.kind != "weighed" && rule.id.starts_with(&prefix)
-        }) {
-            let mut one = Contribution {
-                id: rule.id.to_string(),
-                signal: None,
-                flag: None,
-                hits: 0,
-                right: 0,
-                alone: 0,
-                worth: None,
-            };
-            let mut without = levels.clone();
+        let with = levels(judged, part, |score| score.signals);
+        let weighed: Vec<&str> = of_part(rules, part, true).map(|rule| &*rule.id).collect();
+        for rule in of_part(rules, part, false) {
+            let mut one = nothing_yet(rule);
+            let mut without = with.clone();
             for (place, (_, verdict, labels)) in judged.iter().enumerate() {
                 let score = verdict.score.part(part);
-                let evidence = || score.evidence.iter().chain(&score.overruled);
-                let own = evidence().filter(|evidence| evidence.signal == rule.id);
-                let Some(strength) = own.map(|evidence| evidence.strength).max() else {
+                let evidence = score.evidence.iter().chain(&score.overruled);
+                let evidence = evidence.filter(|it| !weighed.contains(&&*it.signal));
+                let (own, others): (Vec<_>, Vec<_>) = evidence.partition(|it| it.signal == rule.id);
+                let Some(strength) = own.iter().map(|it| it.strength).max() else {
                     continue;
                 };
                 one.hits += 1;
                 one.signal = Some((part, strength));
                 one.right += usize::from(labels.levels[part as usize] >= strength as u8);
-                let others = evidence().filter(|evidence| {
-                    evidence.signal != rule.id && !weighed.contains(&&*evidence.signal)
-                });
-                let rest = others
-                    .map(|evidence| evidence.strength as u8)
-                    .max()
-                    .unwrap_or(0);
+                let rest = others.iter().map(|it| it.strength as u8).max();
+                let rest = rest.unwrap_or_default();
                 one.alone += usize::from(rest != without[place].1);
                 without[place].1 = rest;
             }
             if one.hits > 0 {
-                one.worth = with
-                    .zip(kappa(&without, 3))
-                    .map(|(with, without)| with - without);
+                one.worth = gain(&with, &without);
                 found.push(one);
             }
+        }
+    }
+    found
+}
+
+/// What weighing all words contributes: the notes whose level it changes, those that it brings nearer to their
+/// label, and what the part gains.
+fn weighed(judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
+    let mut found = Vec::new();
+    for part in Part::ALL {
+        let with = levels(judged, part, |score| score.level);
+        let without = levels(judged, part, |score| score.signals);
+        for rule in of_part(rules, part, true).filter(|rule| rule.active) {
+            let mut one = nothing_yet(rule);
+            for ((label, level), (_, alone)) in with.iter().zip(&without) {
+                one.hits += usize::from(level != alone);
+                one.right += usize::from(label.abs_diff(*level) < label.abs_diff(*alone));
+            }
+            one.alone = one.hits;
+            one.worth = gain(&with, &without);
+            found.push(one);
         }
     }
     found
@@ -260,13 +288,8 @@ fn warnings(report: &Report, judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contr
             None => None,
         };
         let mut one = Contribution {
-            id: rule.id.to_string(),
-            signal: None,
             flag: flag.map(|flag| FLAGS[flag]),
-            hits: 0,
-            right: 0,
-            alone: 0,
-            worth: None,
+            ..nothing_yet(rule)
         };
         let (mut with, mut without) = (Hits::default(), Hits::default());
         for (note, _, labels) in judged {

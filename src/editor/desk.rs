@@ -50,6 +50,7 @@ impl<'a> Rules<'a> {
             scores: true,
             known: None,
             alone: false,
+            weights: None,
         }
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn judge(
         .map_init(Search::default, |search, (&number, &language)| {
             let Reader { set, patterns } = &readers[&((run.set_of)(number), language.code)];
             let (note, own) = (&notes[number], own(number));
-            let judged = judge::judge(set, patterns, note, language, own, search);
+            let weights = run.weights_for(number);
+            let judged = judge::judge(set, patterns, weights, note, language, own, search);
             (keys[number].clone(), Remembered { judged, language })
         })
         .collect();
@@ -96,7 +97,8 @@ pub fn glance(run: &Run<'_>, report: &mut Report, changed: &[usize], memory: &Me
         let about = memory.about.get(&number);
         let own = about.and_then(|about| about.own.as_deref());
         let search = &mut Search::default();
-        let judged = judge::judge(set, &patterns, note, language, own, search);
+        let weights = run.weights_for(number);
+        let judged = judge::judge(set, &patterns, weights, note, language, own, search);
         let (verdict, found) = finish(run, set, note, number, &judged, about);
         if let Some(known) = report.verdicts.get_mut(number) {
             *known = verdict;

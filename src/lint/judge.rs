@@ -59,11 +59,12 @@ pub(super) struct Judged {
     pub(super) findings: Vec<Signed>,
 }
 
-/// Judges a note by itself, with the rule set for its language, or any if there is none. `own` are the bytes of its text that no other note of the run has, where
-/// others have the rest.
+/// Judges a note by itself, with the rule set for its language, or any if there is none, and the weights of words.
+/// `own` are the bytes of its text that no other note of the run has, where others have the rest.
 pub(super) fn judge(
     set: &RuleSet,
     patterns: &PatternSet,
+    weights: &Weights,
     note: &Note,
     language: Language,
     own: Option<&[Range<u32>]>,
@@ -81,12 +82,10 @@ pub(super) fn judge(
         .is_none()
         .then_some(language);
     let mut signalled = signalled(set, &words, language, own, &mut found);
-    let opinion = unjudged
-        .is_none()
-        .then(|| opinion(set, &facts, &signalled.parts))
-        .flatten();
+    let is_weighed = unjudged.is_none() && set.weighs();
+    let opinion = is_weighed.then(|| Opinion::new(weights, &facts, &signalled.parts));
     if let Some(opinion) = &opinion {
-        settle(set, note, opinion, own.is_some(), &mut signalled);
+        settle(set, &facts, opinion, own.is_some(), &mut signalled);
     }
     let parts = signalled.parts;
     let context = NoteContext {
@@ -205,25 +204,27 @@ pub(super) fn signalled(
     }
 }
 
-/// What all words together let expect, if any rule asks for it.
-fn opinion(set: &RuleSet, facts: &Facts<'_>, parts: &[PartScore; 3]) -> Option<Opinion> {
-    set.weighs()
-        .then(|| Opinion::new(Weights::built_in(), facts, parts))
-}
-
 /// Gives parts the level that all words together let expect. Words that others get too (`shared`) refer to nobody,
 /// however they sound: they never make a reference.
-fn settle(set: &RuleSet, note: &Note, opinion: &Opinion, shared: bool, signalled: &mut Signalled) {
+fn settle(
+    set: &RuleSet,
+    facts: &Facts<'_>,
+    opinion: &Opinion,
+    shared: bool,
+    signalled: &mut Signalled,
+) {
     for rule in set.rules() {
         let (true, Some(Check::Weighed(weighed))) = (rule.active, &rule.check) else {
             continue;
         };
-        if !rule.when.holds(note, &set.sending) {
+        if !rule.when.holds(facts.note, &set.sending) || !rule.when.reads(facts.language.code) {
             continue;
         }
         let part = weighed.part as usize;
         let score = &mut signalled.parts[part];
-        let mut level = weighed.steps.level(opinion.levels[part], score.level);
+        let mut level = weighed
+            .steps
+            .level(opinion.expected.levels[part], score.level);
         if shared && weighed.part == Part::Reference {
             level = level.min(score.level);
         }

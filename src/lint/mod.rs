@@ -47,6 +47,7 @@ use crate::report::Verdict;
 use crate::ruleset::Patterns;
 use crate::ruleset::Rule;
 use crate::ruleset::RuleSet;
+use crate::weigh::Weights;
 
 /// Notes that one thread takes at a time: enough to keep the threads from queueing, few enough to
 /// share the work evenly.
@@ -71,6 +72,9 @@ pub struct Run<'a> {
     pub known: Option<Known<'a>>,
     /// Each note stands by itself, as on a stream: rules that need the others do not run.
     pub alone: bool,
+    /// The weights of words for the note of a number, instead of those that are built in. Not for a run with a
+    /// [`Memory`], which knows only these.
+    pub weights: Option<&'a (dyn Fn(usize) -> &'a Weights + Sync)>,
 }
 
 impl<'a> Run<'a> {
@@ -85,7 +89,13 @@ impl<'a> Run<'a> {
             scores: true,
             known: None,
             alone: false,
+            weights: None,
         }
+    }
+
+    fn weights_for(&self, note: usize) -> &'a Weights {
+        let own = self.weights.map(|weights| weights(note));
+        own.unwrap_or_else(|| Weights::built_in())
     }
 
     /// Whether notes are judged by themselves, not only compared.
@@ -214,6 +224,7 @@ fn judge_all(run: &Run<'_>, notes: &[Note], about: FxHashMap<usize, About>) -> V
         judge::judge(
             set,
             patterns,
+            run.weights_for(number),
             &notes[number],
             languages[number],
             own,

@@ -108,7 +108,7 @@ fn contributions(
             one.hits, one.right, one.alone
         )?;
     }
-    const ABOUT: &str = "Right: the label of the note bears it out (at least the signal's level; the rule's flag; else a weak note). Alone: the verdict would be another without it. Worth: by how much the kappa of its part, or the F1 of its flag, falls without it; what is negative does harm here.";
+    const ABOUT: &str = "Right: the label of the note bears it out (at least the signal's level; the rule's flag; else a weak note). Alone: the verdict would be another without it. Worth: by how much the kappa of its part, or the F1 of its flag, falls without it; what is negative does harm here. That of signals is told before all words are weighed; that of the rules that weigh them (`on-the-whole`) is what weighing adds, and right is what it brings nearer to its label.";
     writeln!(out, "\n{}", hang(ABOUT, 0, 0, width))
 }
 

@@ -18,7 +18,6 @@ pub use shape::rule_shape;
 
 use crate::audit;
 use crate::check::Build;
-use crate::check::Check;
 use crate::check::Sending;
 use crate::config::Account;
 use crate::config::Settings;
@@ -33,15 +32,12 @@ use crate::pattern::PatternSet;
 use crate::ruleset::declared::Declared;
 use crate::ruleset::languages::Languages;
 use crate::schedule;
-use crate::score::Part;
 use crate::score::ScoreTable;
 use crate::span::Span;
 use crate::span::Spanned;
 use crate::text::fold::fold;
 use crate::toml_doc::Problems;
-use crate::toml_doc::Value;
 use crate::toml_doc::suggestion;
-use crate::weigh::Steps;
 use crate::zone::known_zone;
 
 /// Up to so many notes, only the patterns that they need are made ready: beyond, their words together
@@ -124,26 +120,6 @@ impl RuleSet {
     pub fn weighs(&self) -> bool {
         let weighs = |rule: &Rule| rule.active && rule.kind.starts_with("weighed");
         self.rules.iter().any(weighs)
-    }
-
-    /// The steps by which a part is weighed, if a rule asks for it.
-    pub fn steps(&self, part: Part) -> Option<Steps> {
-        let active = self.rules.iter().filter(|rule| rule.active);
-        let mut steps = active.filter_map(|rule| match &rule.check {
-            Some(Check::Weighed(weighed)) if weighed.part == part => Some(weighed.steps),
-            _ => None,
-        });
-        steps.next()
-    }
-
-    /// The chance from which a note is reported as a pitch by its words together, if a rule asks for it.
-    pub fn pitch_from(&self) -> Option<f64> {
-        let mut active = self.rules.iter().filter(|rule| rule.active);
-        let rule = active.find(|rule| rule.kind == "weighed-pitch")?;
-        match rule.parameters.value("at_least").map(|given| &given.value) {
-            Some(Value::Float(least)) => Some(*least),
-            _ => None,
-        }
     }
 
     /// The rule of an id.

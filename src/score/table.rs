@@ -92,7 +92,7 @@ impl ScoreTable {
 
     /// One part from its evidence, which is brought into the order of the note.
     pub fn part(&self, part: Part, mut evidence: Vec<Evidence>) -> PartScore {
-        evidence.sort_by(|a, b| (a.start, a.end, &a.signal).cmp(&(b.start, b.end, &b.signal)));
+        bring_into_order(&mut evidence);
         let level = evidence
             .iter()
             .map(|evidence| evidence.level)
@@ -113,9 +113,7 @@ impl ScoreTable {
     pub fn settle(&self, part: Part, score: &mut PartScore, level: Level, whole: Evidence) {
         if level > score.level {
             score.evidence.push(whole);
-            score
-                .evidence
-                .sort_by(|a, b| (a.start, a.end, &a.signal).cmp(&(b.start, b.end, &b.signal)));
+            bring_into_order(&mut score.evidence);
         } else if level == Level::None {
             score.overruled = std::mem::take(&mut score.evidence);
         }
@@ -143,6 +141,11 @@ impl ScoreTable {
             grade,
         }
     }
+}
+
+/// The order of the note.
+fn bring_into_order(evidence: &mut [Evidence]) {
+    evidence.sort_by(|a, b| (a.start, a.end, &a.signal).cmp(&(b.start, b.end, &b.signal)));
 }
 
 #[cfg(test)]

@@ -122,17 +122,8 @@ pub fn masked(words: &[Word], number: u8) -> Word {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::similarity::words;
-
-    fn cut(text: &str) -> Vec<Word> {
-        let mut out = Vec::new();
-        words(text, &mut out);
-        out
-    }
-
-    fn hashes(text: &str) -> Vec<u64> {
-        cut(text).iter().map(|word| word.hash).collect()
-    }
+    use crate::similarity::testing::cut;
+    use crate::similarity::testing::hashes;
 
     #[test]
     fn masks_take_the_first_that_fits() {

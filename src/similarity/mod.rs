@@ -56,4 +56,6 @@ pub use skeleton::skeleton;
 pub use threshold::Threshold;
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;

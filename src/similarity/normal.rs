@@ -260,16 +260,8 @@ pub fn sequence_hash(words: &[Word]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn cut(text: &str) -> Vec<Word> {
-        let mut out = Vec::new();
-        words(text, &mut out);
-        out
-    }
-
-    fn hashes(text: &str) -> Vec<u64> {
-        cut(text).iter().map(|word| word.hash).collect()
-    }
+    use crate::similarity::testing::cut;
+    use crate::similarity::testing::hashes;
 
     #[test]
     fn what_does_not_matter_does_not_change_the_words() {

@@ -53,14 +53,8 @@ fn drop_repeated(hashes: &mut Vec<u64>, from: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::similarity::words;
+    use crate::similarity::testing::cut;
     use proptest::prelude::*;
-
-    fn cut(text: &str) -> Vec<Word> {
-        let mut out = Vec::new();
-        words(text, &mut out);
-        out
-    }
 
     #[test]
     fn pairs_are_a_set() {

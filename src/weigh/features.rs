@@ -31,26 +31,62 @@ const KINDS: [(Classes, &str); 5] = [
     (Classes::NAME, "<name>"),
 ];
 
-/// Numbers of things, with the steps from which each is a feature.
-const COUNTS: [(&str, &[u32]); 12] = [
-    ("length", &[40, 70, 100, 140, 190, 250]),
-    ("names", &[1, 2, 3]),
-    ("figures", &[1, 2, 3]),
-    ("questions", &[1, 2]),
-    ("sentences", &[2, 3, 4]),
-    ("shouts", &[1, 2, 3]),
-    ("you", &[1, 2, 3]),
-    ("your", &[1, 2]),
-    ("i", &[1, 2, 3]),
-    ("the", &[1, 2, 3]),
-    ("past", &[1, 2, 3]),
-    ("long", &[3, 6, 10, 15]),
-];
+/// Numbers of things in a note.
+#[derive(Default)]
+struct Numbers {
+    characters: u32,
+    names: u32,
+    figures: u32,
+    questions: u32,
+    sentences: u32,
+    shouts: u32,
+    you: u32,
+    your: u32,
+    i: u32,
+    the: u32,
+    past: u32,
+    long: u32,
+}
+
+impl Numbers {
+    /// Each with its name and the steps from which it is a feature.
+    fn steps(&self) -> [(&'static str, u32, &'static [u32]); 12] {
+        [
+            ("length", self.characters, &[40, 70, 100, 140, 190, 250]),
+            ("names", self.names, &[1, 2, 3]),
+            ("figures", self.figures, &[1, 2, 3]),
+            ("questions", self.questions, &[1, 2]),
+            ("sentences", self.sentences, &[2, 3, 4]),
+            ("shouts", self.shouts, &[1, 2, 3]),
+            ("you", self.you, &[1, 2, 3]),
+            ("your", self.your, &[1, 2]),
+            ("i", self.i, &[1, 2, 3]),
+            ("the", self.the, &[1, 2, 3]),
+            ("past", self.past, &[1, 2, 3]),
+            ("long", self.long, &[3, 6, 10, 15]),
+        ]
+    }
+
+    /// Counts a word that is of no kind.
+    fn count(&mut self, word: &str) {
+        match word {
+            "you" => self.you += 1,
+            "your" => self.your += 1,
+            "i" => self.i += 1,
+            "the" => self.the += 1,
+            _ => {}
+        }
+        self.past += u32::from(word.len() >= PAST && word.ends_with("ed"));
+        self.long += u32::from(word.len() >= LONG);
+    }
+}
 
 /// Characters up to which a note is short, and up to which it is of middle length.
 const SHORT: u32 = 80;
 const MIDDLE: u32 = 150;
-/// Letters from which a word is long.
+/// Bytes from which a word in "-ed" counts as a past tense.
+const PAST: usize = 5;
+/// Bytes from which a word is long.
 const LONG: usize = 7;
 /// Most signals of a part that are counted.
 const SIGNALS: usize = 3;
@@ -65,50 +101,45 @@ pub fn features<'a>(facts: &'a Facts<'_>, parts: &'a [PartScore; 3]) -> Vec<Feat
 
 /// Words, kinds of word and how many of each.
 fn words<'a>(facts: &'a Facts<'_>, all: &mut Vec<Feature<'a>>) {
-    let tokens = &facts.tokens;
+    let (tokens, counts) = (&facts.tokens, &facts.counts);
     let is_english = facts.language.code == ENGLISH.code;
     let mut seen: FxHashSet<&str> = FxHashSet::default();
-    let counts = &facts.counts;
-    let mut number = [0u32; COUNTS.len()];
-    number[0] = counts.characters;
-    number[3] = counts.questions.len() as u32;
-    number[4] = counts.sentences;
-    number[5] = counts.exclamations.len() as u32;
+    let mut numbers = Numbers {
+        characters: counts.characters,
+        questions: counts.questions.len() as u32,
+        sentences: counts.sentences,
+        shouts: counts.exclamations.len() as u32,
+        ..Numbers::default()
+    };
     for (place, token) in tokens.all.iter().enumerate() {
         if token.classes.any(Classes::MARK) {
             continue;
         }
         let word = tokens.folded(token);
         let kind = KINDS.iter().find(|(class, _)| token.classes.any(*class));
-        if let Some((class, name)) = kind {
-            number[1] += u32::from(*class == Classes::NAME);
-            number[2] += u32::from(*class == Classes::FIGURE);
-            if seen.insert(name) {
-                all.push(Feature {
-                    name: Cow::Borrowed(name),
-                    token: Some(place),
-                });
+        let name = match kind {
+            Some((class, name)) => {
+                numbers.names += u32::from(*class == Classes::NAME);
+                numbers.figures += u32::from(*class == Classes::FIGURE);
+                name
             }
+            None => {
+                numbers.count(word);
+                word
+            }
+        };
+        if name.is_empty() || !seen.insert(name) {
             continue;
         }
-        number[6] += u32::from(word == "you");
-        number[7] += u32::from(word == "your");
-        number[8] += u32::from(word == "i");
-        number[9] += u32::from(word == "the");
-        number[10] += u32::from(word.len() > 4 && word.ends_with("ed"));
-        number[11] += u32::from(word.len() >= LONG);
-        if !word.is_empty() && seen.insert(word) {
-            let name = match is_english {
-                true => Cow::Borrowed(word),
-                false => Cow::Owned(format!("{}:{word}", facts.language.code)),
-            };
-            all.push(Feature {
-                name,
-                token: Some(place),
-            });
-        }
+        all.push(Feature {
+            name: match is_english || kind.is_some() {
+                true => Cow::Borrowed(name),
+                false => Cow::Owned(format!("{}:{name}", facts.language.code)),
+            },
+            token: Some(place),
+        });
     }
-    for ((name, steps), number) in COUNTS.iter().zip(number) {
+    for (name, number, steps) in numbers.steps() {
         for step in steps.iter().filter(|step| number >= **step) {
             all.push(whole(format!("<{name}>={step}")));
         }

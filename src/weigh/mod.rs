@@ -24,20 +24,29 @@ use crate::score::Level;
 use crate::score::Part;
 use crate::score::PartScore;
 
-/// What is expected of a note, and where it shows.
-#[derive(Clone, Debug, Default)]
-pub struct Opinion {
-    /// The level to expect of reference, reason and value: 0 none, 1 generic, 2 specific, and between.
+/// What a note lets expect.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Expected {
+    /// The level of reference, reason and value: 0 none, 1 generic, 2 specific, and between.
     pub levels: [f64; 3],
     /// The chance that it is a pitch, 0 to 1.
     pub pitch: f64,
-    /// Bytes of the sentence that weighs most towards each of the three parts, and towards a pitch.
-    pub places: [Range<usize>; OUTPUTS],
+}
+
+/// What is expected of a note, and where it shows.
+#[derive(Clone, Debug, Default)]
+pub struct Opinion {
+    /// By all its words.
+    pub expected: Expected,
+    /// Bytes of the sentence that weighs most towards each of the three parts.
+    pub places: [Range<usize>; 3],
+    /// Bytes of the sentence that weighs most towards a pitch.
+    pub pitch_place: Range<usize>,
 }
 
 /// Reference, reason, value and pitch.
-pub(crate) const OUTPUTS: usize = 4;
-/// The column of the chance of a pitch.
+const OUTPUTS: usize = 4;
+/// The place of the pitch among them.
 const PITCH: usize = 3;
 /// Words up to which a sentence shows nothing, its two marks counted.
 const FEW: usize = 5;
@@ -45,19 +54,16 @@ const FEW: usize = 5;
 impl Opinion {
     /// Weighs a note. `parts` are those that the signals gave.
     pub fn new(weights: &Weights, facts: &Facts<'_>, parts: &[PartScore; 3]) -> Self {
-        let found = features(facts, parts);
         let mut sums = [0.0; OUTPUTS];
         let sentences = &facts.tokens.sentences;
         let mut by_sentence = vec![[0.0; OUTPUTS]; sentences.len()];
-        for feature in &found {
+        for feature in features(facts, parts) {
             let Some(weights) = weights.of(&feature.name) else {
                 continue;
             };
-            for (output, weight) in weights.iter().enumerate() {
-                sums[output] += weight;
-                if let Some(token) = feature.token {
-                    by_sentence[facts.sentence_of(token)][output] += weight;
-                }
+            add(&mut sums, weights);
+            if let Some(token) = feature.token {
+                add(&mut by_sentence[facts.sentence_of(token)], weights);
             }
         }
         // Pleasantries ("thanks for connecting!") show nothing, whatever their words weigh.
@@ -75,10 +81,16 @@ impl Opinion {
             heaviest.map_or(whole, |(_, sentence)| facts.bytes(sentence.tokens()))
         };
         Self {
-            levels: Part::ALL.map(|part| weights.expected(part as usize, sums[part as usize])),
-            pitch: weights.expected(PITCH, sums[PITCH]),
-            places: [place(0), place(1), place(2), place(PITCH)],
+            expected: weights.expected(sums),
+            places: Part::ALL.map(|part| place(part as usize)),
+            pitch_place: place(PITCH),
         }
+    }
+}
+
+fn add(sums: &mut [f64; OUTPUTS], weights: &[f64; OUTPUTS]) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += weight;
     }
 }
 

@@ -5,16 +5,17 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::score::Part;
+use crate::weigh::Expected;
 use crate::weigh::OUTPUTS;
+use crate::weigh::PITCH;
 
-/// Names of the lines that hold what a sum must pass to be expected generic, and specific; for a pitch there is one step.
+/// Names of the lines that hold what a sum must pass to be expected generic, and specific. A pitch has only the first: its
+/// second says nothing.
 const CUTS: [&str; 2] = ["<cut>=1", "<cut>=2"];
 
-/// A cut that is never passed.
-const NEVER: f64 = 1e9;
-
 /// Weights of features.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Weights {
     by_name: FxHashMap<Box<str>, [f64; OUTPUTS]>,
     /// By output: what the sum must pass for each of the two steps.
@@ -23,7 +24,7 @@ pub struct Weights {
 
 static BUILT_IN: LazyLock<Weights> = LazyLock::new(|| {
     // A test reads the table line by line, so that nothing can be wrong with it here.
-    Weights::read(include_str!("../../rules/weights.tsv")).unwrap_or_else(|_| Weights::none())
+    Weights::read(include_str!("../../rules/weights.tsv")).unwrap_or_default()
 });
 
 impl Weights {
@@ -32,18 +33,10 @@ impl Weights {
         &BUILT_IN
     }
 
-    /// No weights: nothing is expected.
-    fn none() -> Self {
-        Self {
-            by_name: FxHashMap::default(),
-            cuts: [[NEVER; 2]; OUTPUTS],
-        }
-    }
-
     pub(super) fn new(cuts: [[f64; 2]; OUTPUTS]) -> Self {
         Self {
             cuts,
-            ..Self::none()
+            ..Self::default()
         }
     }
 
@@ -56,7 +49,7 @@ impl Weights {
     /// # Errors
     /// The number of the first line that is none of it, counted from 1.
     pub fn read(table: &str) -> Result<Self, usize> {
-        let mut weights = Self::none();
+        let mut weights = Self::default();
         for (number, line) in table.lines().enumerate() {
             if line.starts_with("# ") {
                 continue;
@@ -98,12 +91,7 @@ impl Weights {
             let _ = writeln!(table, "{name}\t{reference}\t{reason}\t{value}\t{pitch}");
         };
         for (step, name) in CUTS.iter().enumerate() {
-            // A pitch has one step: its second stands for nothing.
-            line(
-                name,
-                self.cuts
-                    .map(|cuts| if cuts[step] >= NEVER { 0.0 } else { cuts[step] }),
-            );
+            line(name, self.cuts.map(|cuts| cuts[step]));
         }
         let mut names: Vec<(&str, [f64; OUTPUTS])> = self
             .by_name
@@ -128,25 +116,13 @@ impl Weights {
         self.by_name.keys().map(|name| &**name)
     }
 
-    /// What a note with these features lets expect: the levels of reference, reason and value, and the chance of a
-    /// pitch.
-    pub fn expected_of(&self, features: &[String]) -> [f64; OUTPUTS] {
-        let mut sums = [0.0; OUTPUTS];
-        for weights in features.iter().filter_map(|name| self.of(name)) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += weight;
-            }
+    /// What sums of weights let expect: of a part the sum of the chances that each cut is passed.
+    pub(super) fn expected(&self, sums: [f64; OUTPUTS]) -> Expected {
+        let chance = |output: usize, step: usize| chance(sums[output] - self.cuts[output][step]);
+        Expected {
+            levels: Part::ALL.map(|part| chance(part as usize, 0) + chance(part as usize, 1)),
+            pitch: chance(PITCH, 0),
         }
-        std::array::from_fn(|output| self.expected(output, sums[output]))
-    }
-
-    /// What a sum of weights lets expect: the sum of the chances that each step is passed.
-    pub(super) fn expected(&self, output: usize, sum: f64) -> f64 {
-        let steps = if output == super::PITCH { 1 } else { 2 };
-        self.cuts[output][..steps]
-            .iter()
-            .map(|cut| chance(sum - cut))
-            .sum()
     }
 }
 

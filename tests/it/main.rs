@@ -35,4 +35,5 @@ mod schedule;
 mod similarity;
 mod stream;
 mod watch;
+mod weighed;
 mod workflows;

@@ -258,6 +258,7 @@ pub(crate) fn judge_over(
         scores: scores || session.wants_scores(&args.gate),
         known: (!baselines.known.is_empty()).then_some(known),
         alone: false,
+        weights: None,
     };
     let report = match &mut cache {
         Some(cache) => lint::lint_again(&run, loaded.notes, problems, &mut cache.memory),

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use connote::agreement::Agreement;
-use connote::agreement::folded;
+use connote::agreement::Folds;
 use connote::agreement::samples;
 use connote::lint;
 use connote::render;
@@ -38,14 +38,17 @@ pub(crate) fn run(args: &StatsArgs, out: &mut dyn Write) -> Result<Status, Failu
     };
     let rules = &session.rule_sets[set];
     let progress = Progress::new(environment.progress, "judging the corpus");
-    let samples = args.folds.map(|folds| {
+    let folds = args.folds.map(|folds| {
         let features = lint::features_of(rules, &corpus.notes);
-        (folds, samples(features, &corpus.labels))
+        Folds::new(&samples(features, &corpus.labels), usize::from(folds))
     });
-    let mut report = lint::lint(&lint::Run::new(rules), corpus.notes, Vec::new());
-    if let Some((folds, samples)) = samples {
-        folded(&mut report, &samples, rules, usize::from(folds));
+    let mut run = lint::Run::new(rules);
+    let unseen;
+    if let Some(folds) = &folds {
+        unseen = |note: usize| folds.weights_for(note);
+        run.weights = Some(&unseen);
     }
+    let report = lint::lint(&run, corpus.notes, Vec::new());
     drop(progress);
     let agreement = Agreement::new(&report, &corpus.labels, rules.rules());
     match args.format.as_str() {

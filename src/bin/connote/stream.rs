@@ -152,6 +152,7 @@ pub(crate) fn run(
             scores: true,
             known: (!baselines.known.is_empty()).then_some(known),
             alone: true,
+            weights: None,
         };
         stream.write(lint::lint(&run, notes, problems), out)?;
         // Whoever sends a line and waits is answered.

@@ -33,8 +33,10 @@ impl CombinedCheck for WeighedPitch {
     fn check(&self, context: &NoteContext<'_>, found: &Found) -> Vec<Finding> {
         // Where a rule has named the words that sell, there is nothing to add.
         match context.opinion {
-            Some(opinion) if opinion.pitch >= self.least && !found.flags.contains(&"pitch") => {
-                vec![Finding::at(opinion.places[3].clone())]
+            Some(opinion)
+                if opinion.expected.pitch >= self.least && !found.flags.contains(&"pitch") =>
+            {
+                vec![Finding::at(opinion.pitch_place.clone())]
             }
             _ => Vec::new(),
         }

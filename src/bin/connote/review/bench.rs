@@ -82,6 +82,7 @@ impl Bench<'_> {
             scores: true,
             known: None,
             alone: false,
+            weights: None,
         }
     }
 
