@@ -98,6 +98,38 @@ pub struct Note {
 }
 
 impl Note {
+    /// Where each thing of it stands in its file: its row, its words, what it says of the recipient and of
+    /// itself, in this order.
+    pub fn places(&self) -> impl Iterator<Item = Span> + '_ {
+        let fields = self.fields().into_iter().flatten().map(|it| it.span);
+        let lists = self.facts.iter().chain(&self.allow).map(|it| it.span);
+        let extra = self.extra.iter().map(|(_, it)| it.span);
+        let whole = [self.row, self.text.whole()].into_iter();
+        whole
+            .chain(self.id_span)
+            .chain(fields)
+            .chain(lists)
+            .chain(extra)
+    }
+
+    /// All its fields.
+    pub fn fields(&self) -> [&Field; 11] {
+        let to = &self.recipient;
+        [
+            &to.first_name,
+            &to.last_name,
+            &to.title,
+            &to.company,
+            &to.industry,
+            &to.location,
+            &to.timezone,
+            &to.profile,
+            &self.send_at,
+            &self.priority,
+            &self.language,
+        ]
+    }
+
     /// A note of which only the words are known.
     pub fn new(id: impl Into<SharedStr>, line: u32, text: Text) -> Self {
         Self {

@@ -27,6 +27,11 @@ impl Change {
         u32::try_from(now).unwrap_or(u32::MAX)
     }
 
+    /// Whether it changes anything between two borders of a place, though the words may be the same again.
+    fn touches(&self, span: Span) -> bool {
+        self.old.start < span.end as usize && self.old.end > span.start as usize
+    }
+
     /// Moves a place in the file that has changed.
     pub(super) fn span(&self, file: FileId, span: &mut Span) {
         if span.file == file {
@@ -42,6 +47,16 @@ impl Change {
             .chain(edits.map(|edit| &mut edit.span))
             .for_each(|span| self.span(file, span));
     }
+}
+
+/// Whether changes to a file, given in their order, left a place alone, so that it is now the other one.
+/// Words that are the same again elsewhere, or were written over with themselves, are not.
+pub(super) fn only_moved(changes: &[Change], file: FileId, mut from: Span, to: Span) -> bool {
+    changes.iter().all(|change| {
+        let touched = from.file == file && change.touches(from);
+        change.span(file, &mut from);
+        !touched
+    }) && from == to
 }
 
 #[cfg(test)]

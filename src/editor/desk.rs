@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::editor::change::Change;
+use crate::editor::change::only_moved;
 use crate::history::History;
 use crate::input::InputOptions;
 use crate::input::Reader;
@@ -188,7 +189,11 @@ impl Desk {
         let mut changed = Vec::new();
         for (number, (note, known)) in notes.iter_mut().zip(&*known).enumerate() {
             let attempt = std::mem::replace(&mut note.attempt, known.attempt);
-            if !says_the_same(note, known) {
+            // Findings can move with a note only if nothing happened to it.
+            let stays = says_the_same(note, known)
+                && std::iter::zip(known.places(), note.places())
+                    .all(|(old, new)| only_moved(changes, file, old, new));
+            if !stays {
                 note.attempt = attempt;
                 changed.push(numbers.start + number);
             }

@@ -129,7 +129,7 @@ fn key(note: &Note, set: usize, own: Option<&[Range<u32>]>) -> Key {
     words(&mut key, note.text.as_str());
     number(&mut key, note.attempt as usize);
     number(&mut key, note.kind as usize);
-    for field in fields(note) {
+    for field in note.fields() {
         match field {
             Some(field) => words(&mut key, &field.value),
             None => number(&mut key, usize::MAX),
@@ -169,27 +169,10 @@ pub fn says_the_same(one: &Note, two: &Note) -> bool {
     };
     one.text.as_str() == two.text.as_str()
         && (one.kind, one.attempt) == (two.kind, two.attempt)
-        && fields(one).into_iter().zip(fields(two)).all(field)
+        && one.fields().into_iter().zip(two.fields()).all(field)
         && list(&one.facts, &two.facts)
         && list(&one.allow, &two.allow)
         && named(one) == named(two)
-}
-
-fn fields(note: &Note) -> [&Field; 11] {
-    let to = &note.recipient;
-    [
-        &to.first_name,
-        &to.last_name,
-        &to.title,
-        &to.company,
-        &to.industry,
-        &to.location,
-        &to.timezone,
-        &to.profile,
-        &note.send_at,
-        &note.priority,
-        &note.language,
-    ]
 }
 
 /// A text with its length before it: no two lists of texts are the same bytes.

@@ -94,6 +94,12 @@ fn fresh(
     lint(&run, notes, problems)
 }
 
+/// What is told of single notes; what is broken in a file is told a little later.
+fn of_notes(report: &Report) -> Vec<Diagnostic> {
+    let all = report.diagnostics.iter();
+    all.filter(|found| found.note.is_some()).cloned().collect()
+}
+
 fn assert_same(one: &Report, two: &Report) {
     assert_eq!(one.notes, two.notes);
     assert_eq!(one.diagnostics, two.diagnostics);
@@ -193,10 +199,6 @@ proptest! {
             }
             if single {
                 let fresh = fresh(&sources, &drafts, set, now);
-                let of_notes = |report: &Report| -> Vec<Diagnostic> {
-                    let all = report.diagnostics.iter();
-                    all.filter(|found| found.note.is_some()).cloned().collect()
-                };
                 prop_assert_eq!(of_notes(&checked.report), of_notes(&fresh));
                 let verdicts = [&checked.report, &fresh].map(|it| format!("{:?}", it.verdicts));
                 prop_assert_eq!(&verdicts[0], &verdicts[1]);
@@ -278,4 +280,42 @@ fn drafts_of_a_folder_are_one_batch_until_they_are_closed() {
     );
     desk.close(&mut sources, one);
     assert!(!desk.memories.contains_key("a"));
+}
+
+/// What is written over may say the same as what comes, and stand elsewhere.
+#[test]
+fn a_row_that_is_written_anew_with_the_same_words_is_judged_where_it_stands() {
+    let row = "Fay,Noon,,\"Hi Fay, I came across your profile!!!\",\n";
+    let head = "first_name,company,send_at,note,allow\n";
+    let now = Timestamp::from_second(1_774_612_800).ok();
+    let rules = with_set(&SINGLE, now);
+    let told = |old: &str, at: usize, gone: usize, words: &str| {
+        let mut sources = Sources::default();
+        let mut desk = Desk::default();
+        let place = ("drafts", "batch.csv");
+        let options = InputOptions::default();
+        let file = desk.open(&mut sources, place, old.to_owned(), 0, options);
+        let mut checked = desk.check(&sources, "drafts", &rules);
+        assert!(!checked.report.diagnostics.is_empty());
+        let mut text = old.to_owned();
+        text.replace_range(at..at + gone, words);
+        desk.change(&mut sources, file, text);
+        let change = [Change {
+            old: at..at + gone,
+            new: words.len(),
+        }];
+        assert!(desk.glance(&sources, file, &change, &rules, &mut checked));
+        let fresh = fresh(&sources, &[(file, "batch.csv")], &SINGLE, now);
+        assert_eq!(of_notes(&checked.report), of_notes(&fresh));
+    };
+    // A second row like it before it, and what was its beginning lost in a row without words.
+    let one = format!("{head}{row}");
+    told(&one, head.len() + 2, 2, &format!("\n{row}"));
+    // The whole file, as an editor does that tidies up, and a part of the words.
+    told(&one, 0, one.len(), &one);
+    let words = "across your profile!!!";
+    let at = one.find(words).expect("it is there");
+    told(&one, at, words.len(), words);
+    // Behind a blank line, which is no change to the row.
+    told(&one, head.len(), 0, "\n");
 }
