@@ -232,7 +232,7 @@ keep_generic = 0.35   # the same where a phrase claims as much
 specific = 1.4        # and specific
 keep_specific = 1.4
 "#;
-const WEIGHED_PITCH: &str = r#"at_least = 0.4        # the chance, 0 to 1
+const WEIGHED_PITCH: &str = r#"at_least = 0.6        # the chance, 0 to 1
 flag = "pitch"
 "#;
 const DUPLICATE: &str = r#"impersonal = 3        # words that so many notes share no longer count as a personal reference
