@@ -260,7 +260,9 @@ fn weighed(judged: &[Judged<'_>], rules: &[Rule]) -> Vec<Contribution> {
             }
             one.alone = one.hits;
             one.worth = gain(&with, &without);
-            found.push(one);
+            if one.hits > 0 {
+                found.push(one);
+            }
         }
     }
     found
