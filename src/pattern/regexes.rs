@@ -56,6 +56,9 @@ struct Expression {
     compiled: OnceLock<Option<Regex>>,
 }
 
+/// Repetitions that are looked for, and the longest list that they may make.
+const MOST_TIMES: u32 = 3;
+const MOST_REPEATED: usize = 36;
 /// Lists that are kept for an expression.
 const MOST_LISTS: usize = 4;
 
@@ -239,7 +242,13 @@ fn needs(hir: &Hir) -> Needs {
         }]],
         HirKind::Class(class) => letters(class).into_iter().collect(),
         HirKind::Capture(capture) => needs(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => needs(&repetition.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            let one = needs(&repetition.sub);
+            match (one.as_slice(), is_exact(&repetition.sub)) {
+                ([list], true) => vec![repeated(list, repetition.min)],
+                _ => one,
+            }
+        }
         HirKind::Alternation(choices) => {
             let mut all = Vec::new();
             for choice in choices {
@@ -253,6 +262,27 @@ fn needs(hir: &Hir) -> Needs {
         HirKind::Concat(parts) => joined(parts),
         HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => Vec::new(),
     }
+}
+
+/// What is needed of what comes at least so often: two spaces are far less common than one. A list that would grow
+/// long stays shorter.
+fn repeated(list: &[Need], times: u32) -> Vec<Need> {
+    let mut all = list.to_vec();
+    for _ in 1..times.min(MOST_TIMES) {
+        if all.len() * list.len() > MOST_REPEATED {
+            break;
+        }
+        let longer = |need: &Need| {
+            let need = need.clone();
+            list.iter().map(move |next| {
+                let mut need = need.clone();
+                need.append(next);
+                need
+            })
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
 }
 
 /// How telling a list of texts is: by the shortest of them, then by how few there are.
@@ -398,6 +428,9 @@ mod tests {
             [vec![" at"], vec!["role", "job"]]
         );
         assert_eq!(read(r"#(?:a|b)?[«»]"), [vec!["«", "»"], vec!["#"]]);
+        assert_eq!(read(r"at X{3,}"), [vec!["at "], vec!["XXX"]]);
+        assert_eq!(read(r"a[ \t]{2,}b"), [vec!["\t\t", "\t ", " \t", "  "]]);
+        assert_eq!(read(r"[?!]+x"), [["!", "?"]]);
         assert!(read(r"a?b?").is_empty());
         assert!(read(r"[A-Z]+").is_empty());
     }
@@ -409,11 +442,23 @@ mod tests {
             r"[!?]{2,}",
             r"\b[A-Z]{3,}\b",
             r"(?:at|for) X{3,}",
+            r"a[ \t]{2,}k",
+            r"(?i)s{2}",
         ]
         .map(Into::into)
         .to_vec();
         let regexes = Regexes::new(&patterns, |_| true);
-        for text in ["a KISS", "what?!", "for XXX at ABC", "no", "kıss", ""] {
+        for text in [
+            "a KISS",
+            "what?!",
+            "for XXX at ABC",
+            "a \t k",
+            "a k",
+            "kisS",
+            "no",
+            "kıss",
+            "",
+        ] {
             let candidates = regexes.candidates(text);
             for (number, pattern) in patterns.iter().enumerate() {
                 let fits = Regex::new(pattern).unwrap().is_match(text);
