@@ -1,6 +1,7 @@
 //! Finding words: phrases, regular expressions, exceptions, and where in the note to look.
 //! Nearly every kind of check has one of these.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::check::Build;
@@ -134,6 +135,10 @@ impl Matcher {
     pub fn matches(&self, words: &Words<'_>) -> Vec<Match> {
         let facts = words.facts;
         let mut found: Vec<Match> = Vec::new();
+        let is_excepted = |group| words.hits.of(group).next().is_some();
+        if self.unless_note.is_some_and(is_excepted) {
+            return found;
+        }
         if let Some(group) = self.phrases {
             for tokens in words.hits.of(group) {
                 let number = facts.sentence_of(tokens.start);
@@ -142,14 +147,11 @@ impl Matcher {
                 }
             }
         }
-        let not: Vec<Range<usize>> = match self.patterns.is_empty() {
-            true => Vec::new(),
-            false => self
-                .not
-                .iter()
-                .flat_map(|not| words.hits.of_regex(*not))
-                .collect(),
-        };
+        // Hardly ever asked.
+        let not = LazyCell::new(|| -> Vec<Range<usize>> {
+            let not = self.not.iter();
+            not.flat_map(|not| words.hits.of_regex(*not)).collect()
+        });
         let is_cancelled = |range: &Range<usize>| {
             let mut not = not.iter();
             not.any(|not| not.start < range.end && range.start < not.end)
@@ -164,13 +166,6 @@ impl Matcher {
                     found.push((range, Some(*pattern)));
                 }
             }
-        }
-        if !found.is_empty()
-            && self
-                .unless_note
-                .is_some_and(|group| words.hits.of(group).next().is_some())
-        {
-            found.clear();
         }
         found.sort_by_key(|(range, _)| (range.start, range.end));
         found
