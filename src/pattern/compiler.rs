@@ -9,12 +9,14 @@ use crate::pattern::PatternSet;
 use crate::pattern::Vocabularies;
 use crate::pattern::inflect::Inflect;
 use crate::pattern::lexicon::Lexicon;
+use crate::pattern::needs::ASKED;
+use crate::pattern::needs::ListBook;
+use crate::pattern::needs::ListId;
 use crate::pattern::places::Wanted;
 use crate::pattern::program::Program;
 use crate::pattern::program::Test;
 use crate::pattern::program::Tree;
 use crate::pattern::set::Chance;
-
 use crate::pattern::syntax;
 use crate::pattern::syntax::Item;
 use crate::pattern::syntax::Node;
@@ -220,17 +222,21 @@ impl<'a> Compiler<'a> {
     /// The finished set.
     pub(super) fn build(mut self) -> PatternSet {
         let weights = self.lexicon.weights();
+        let symbols = self.lexicon.symbols();
         let mut by_class: Vec<(Classes, Vec<Chance>)> = Vec::new();
-        let mut needs = Vec::new();
-        let mut by_symbol = vec![Vec::new(); self.lexicon.symbols()];
+        let mut lists = ListBook::default();
+        let mut by_symbol = vec![Vec::new(); symbols];
         for (number, program) in self.programs.iter_mut().enumerate() {
-            let rarest = program.need.take_rarest(&weights).unwrap_or_default();
-            let chance = Chance {
+            let need = std::mem::take(&mut program.need);
+            let mut needed = need.rarest_first(&weights).into_iter();
+            let rarest = needed.next().unwrap_or_default();
+            let mut chance = Chance {
                 program: number as u32,
-                also: program.need.single(&weights),
-                need: needs.len() as u32,
+                lists: [ListId::MET; ASKED],
             };
-            program.need.write(&mut needs);
+            for (asked, list) in chance.lists.iter_mut().zip(needed) {
+                *asked = lists.id(list);
+            }
             for wanted in rarest {
                 let classes = match wanted {
                     Wanted::Symbol(symbol) => {
@@ -250,7 +256,7 @@ impl<'a> Compiler<'a> {
             programs: self.programs,
             by_symbol,
             by_class,
-            needs,
+            lists: lists.build(symbols),
             regexes: Default::default(),
         }
     }

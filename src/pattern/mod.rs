@@ -15,6 +15,7 @@ mod inflect_french;
 mod inflect_german;
 mod inflect_spanish;
 mod lexicon;
+mod needs;
 mod places;
 mod possible;
 mod program;

@@ -10,7 +10,7 @@ use crate::pattern::lexicon::Lexicon;
 pub(super) const STRETCH: usize = u128::BITS as usize;
 
 /// A symbol, or a word of some classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Wanted {
     /// A word with this symbol.
     Symbol(u32),
@@ -90,6 +90,11 @@ impl Places {
     /// Whether a token of any of some classes is anywhere.
     pub(super) fn has_class(&self, classes: u32) -> bool {
         self.held_classes & classes != 0
+    }
+
+    /// The classes of which a token is somewhere, as bits.
+    pub(super) fn held_classes(&self) -> u32 {
+        self.held_classes
     }
 
     /// Places of words.

@@ -66,17 +66,14 @@ fn class_weight(classes: Classes) -> u32 {
     }
 }
 
-/// Set in a written need where classes stand, not a symbol.
-const CLASS: u32 = 1 << 31;
 /// Lists that are kept for a pattern: the shortest.
 const MOST_LISTS: usize = 6;
 /// The longest list that is worth looking through.
 const LONGEST_LIST: usize = 96;
 
 impl Need {
-    /// Takes out the list of what is expected least often. The pattern is then tried where one of these
-    /// is, and needs only the other lists.
-    pub(super) fn take_rarest(&mut self, weights: &[u32]) -> Option<Box<[Wanted]>> {
+    /// The lists, that of what is expected least often first. A pattern is tried where something of the first is.
+    pub(super) fn rarest_first(mut self, weights: &[u32]) -> Vec<Box<[Wanted]>> {
         let weight = |list: &[Wanted]| -> u32 {
             let one = |wanted: &Wanted| match wanted {
                 Wanted::Symbol(symbol) => weights[*symbol as usize],
@@ -84,59 +81,13 @@ impl Need {
             };
             list.iter().map(one).fold(0, u32::saturating_add)
         };
-        let rarest = (0..self.lists.len()).min_by_key(|&index| weight(&self.lists[index]))?;
-        Some(self.lists.swap_remove(rarest))
-    }
-
-    /// The rarest symbol that is needed for certain, if there is one.
-    pub(super) fn single(&self, weights: &[u32]) -> Option<u32> {
-        let single = |list: &[Wanted]| match *list {
-            [Wanted::Symbol(symbol)] => Some(symbol),
-            _ => None,
-        };
+        self.lists.sort_by_key(|list| weight(list));
         self.lists
-            .iter()
-            .filter_map(|list| single(list))
-            .min_by_key(|&symbol| weights[symbol as usize])
     }
 
     /// Whether nothing is needed.
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
-    }
-
-    /// Puts the lists one behind the other: the length of each, then what it holds.
-    pub(super) fn write(&self, out: &mut Vec<u32>) {
-        out.push(self.lists.len() as u32);
-        for list in &self.lists {
-            out.push(list.len() as u32);
-            out.extend(list.iter().map(|wanted| match wanted {
-                Wanted::Symbol(symbol) => *symbol,
-                Wanted::Class(classes) => classes | CLASS,
-            }));
-        }
-    }
-
-    /// Whether a stretch holds all of a need that [`Need::write`] wrote.
-    pub(super) fn met(written: &[u32], places: &Places) -> bool {
-        let Some((&lists, mut rest)) = written.split_first() else {
-            return true;
-        };
-        for _ in 0..lists {
-            let Some((&length, items)) = rest.split_first() else {
-                return true;
-            };
-            let (list, behind) = items.split_at(length as usize);
-            let holds = |&item: &u32| match item & CLASS {
-                0 => places.has(item),
-                _ => places.has_class(item & !CLASS),
-            };
-            if !list.iter().any(holds) {
-                return false;
-            }
-            rest = behind;
-        }
-        true
     }
 
     fn one(wanted: Wanted) -> Self {

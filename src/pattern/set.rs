@@ -6,9 +6,12 @@ use crate::facts::Classes;
 use crate::facts::Facts;
 use crate::pattern::Group;
 use crate::pattern::lexicon::Lexicon;
+use crate::pattern::needs::ASKED;
+use crate::pattern::needs::ListId;
+use crate::pattern::needs::Lists;
+use crate::pattern::needs::Met;
 use crate::pattern::places::Places;
 use crate::pattern::places::STRETCH;
-use crate::pattern::program::Need;
 use crate::pattern::program::Program;
 use crate::pattern::program::Scratch;
 use crate::pattern::regexes::Candidates;
@@ -24,27 +27,28 @@ pub struct PatternSet {
     pub(super) by_symbol: Vec<Vec<Chance>>,
     /// Programs whose rarest tokens have a class.
     pub(super) by_class: Vec<(Classes, Vec<Chance>)>,
-    /// What programs need, in one piece of memory.
-    pub(super) needs: Vec<u32>,
+    /// What programs need.
+    pub(super) lists: Lists,
     /// Regular expressions.
     pub(super) regexes: Regexes,
 }
 
-/// A program that may fit, and a symbol that it needs besides: looking for that first keeps most
-/// programs out of the processor's cache.
+/// A program that may fit, and what it needs besides: looking for that first keeps most programs out of the
+/// processor's cache.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chance {
     pub(super) program: u32,
-    pub(super) also: Option<u32>,
-    /// Where in [`PatternSet::needs`] stands what it needs.
-    pub(super) need: u32,
+    pub(super) lists: [ListId; ASKED],
 }
+
+/// Group, first token, token behind the last.
+type Match = (u32, u32, u32);
 
 /// Where patterns of a note fit.
 #[derive(Debug)]
 pub struct Hits<'a> {
-    /// Group, first token, token behind the last; sorted.
-    all: Vec<(u32, u32, u32)>,
+    /// Sorted.
+    all: Vec<Match>,
     candidates: Candidates,
     regexes: &'a Regexes,
     text: &'a str,
@@ -85,6 +89,7 @@ impl Hits<'_> {
 #[derive(Debug, Default)]
 pub struct Search {
     places: Places,
+    met: Met,
     scratch: Scratch,
     /// For each program the stretch that it was last looked at for.
     seen: Vec<u32>,
@@ -129,7 +134,7 @@ impl PatternSet {
         facts: &Facts<'_>,
         tokens: Range<usize>,
         search: &mut Search,
-        all: &mut Vec<(u32, u32, u32)>,
+        all: &mut Vec<Match>,
     ) {
         search.enter(self, facts, tokens.clone());
         for &number in &search.candidates {
@@ -156,8 +161,10 @@ impl Search {
         self.stretch += 1;
         self.candidates.clear();
         self.places.enter(&set.lexicon, facts, tokens);
+        self.met.enter(&set.lists, &self.places);
         let Self {
             places,
+            met,
             seen,
             stretch,
             candidates,
@@ -165,13 +172,11 @@ impl Search {
         } = self;
         let mut offer = |chances: &[Chance]| {
             for chance in chances {
-                if chance.also.is_some_and(|symbol| !places.has(symbol)) {
+                if !chance.lists.iter().all(|&list| met.has(list)) {
                     continue;
                 }
                 let number = chance.program;
-                if std::mem::replace(&mut seen[number as usize], *stretch) != *stretch
-                    && Need::met(&set.needs[chance.need as usize..], places)
-                {
+                if std::mem::replace(&mut seen[number as usize], *stretch) != *stretch {
                     candidates.push(number);
                 }
             }
@@ -189,7 +194,7 @@ impl Search {
 }
 
 /// Sorts matches and drops those that lie inside another of the same group.
-fn tidy(all: &mut Vec<(u32, u32, u32)>) {
+fn tidy(all: &mut Vec<Match>) {
     all.sort_unstable_by_key(|&(group, start, end)| (group, start, std::cmp::Reverse(end)));
     let mut behind = (u32::MAX, 0);
     all.retain(|&(group, _, end)| {
