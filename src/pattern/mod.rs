@@ -20,6 +20,7 @@ mod places;
 mod possible;
 mod program;
 mod regexes;
+mod required;
 mod set;
 mod syntax;
 
