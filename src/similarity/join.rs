@@ -78,6 +78,14 @@ fn lacking(core: &Bits, own: &Bits) -> u32 {
     pairs.map(|(core, own)| (core & !own).count_ones()).sum()
 }
 
+/// What the members of a large component have in common.
+#[derive(Debug)]
+struct Core {
+    bits: Bits,
+    /// The most elements of it that a member lacks.
+    lacked: u32,
+}
+
 /// Stands for no large component.
 const PLAIN: u32 = u32::MAX;
 
@@ -92,8 +100,8 @@ struct Join<'a> {
     ordered: Vec<u32>,
     /// What holds for sets of each size.
     bounds: Vec<Bounds>,
-    /// The elements that all sets of each large component have.
-    cores: Vec<Bits>,
+    /// The common elements of each large component.
+    cores: Vec<Core>,
     /// The large component that each place's set is in, or [`PLAIN`]; empty where there is none.
     large_of: Vec<u32>,
     /// The elements of each place's set, where there are large components.
@@ -188,8 +196,8 @@ impl<'a> Join<'a> {
         let size = |position: u32| sets.size(members[position as usize]);
         let groups = large_groups(sets, members, components, large);
         let mut group_of = vec![PLAIN; if groups.is_empty() { 0 } else { members.len() }];
-        for (number, (group, _)) in (0u32..).zip(&groups) {
-            for &position in group {
+        for (number, group) in (0u32..).zip(&groups) {
+            for &position in &group.members {
                 group_of[position as usize] = number;
             }
         }
@@ -223,7 +231,7 @@ impl<'a> Join<'a> {
             order,
             ordered,
             bounds,
-            cores: groups.iter().map(|(_, core)| self::bits(core)).collect(),
+            cores: groups.into_iter().map(|group| group.core).collect(),
             large_of,
             bits,
         }
@@ -302,7 +310,9 @@ impl<'a> Join<'a> {
         else {
             return;
         };
-        if lacking(&self.cores[large as usize], &self.bits[place]) > probe.bounds.beyond
+        let core = &self.cores[large as usize];
+        // A member has what the probe lacks of the core, but for what the member lacks itself.
+        if lacking(&core.bits, &self.bits[place]) > probe.bounds.beyond + core.lacked
             || self
                 .components
                 .joined(self.order[place], self.order[first.place as usize])
@@ -344,11 +354,16 @@ impl<'a> Join<'a> {
     }
 }
 
-/// Positions and the elements that all of them have.
-type Group = (Vec<u32>, Vec<u32>);
+/// The members of a large component that have nearly all its common elements, by their positions.
+struct Group {
+    members: Vec<u32>,
+    core: Core,
+}
 
-/// The large components of the first pass: of each the members that have all its common elements, and
-/// those elements.
+/// A member may lack one in so many of the common elements.
+const MAY_LACK: usize = 4;
+
+/// The large components of the first pass.
 fn large_groups(sets: &Sets, members: &[u32], components: &UnionFind, large: usize) -> Vec<Group> {
     let all = members.len() as u32;
     let roots: Vec<u32> = (0..all).map(|position| components.find(position)).collect();
@@ -367,18 +382,29 @@ fn large_groups(sets: &Sets, members: &[u32], components: &UnionFind, large: usi
     let found = groups.into_par_iter().map(|group| {
         let set = |position: u32| sets.shared(members[position as usize]);
         let core = core(group.iter().map(|&(_, position)| set(position)));
-        let has_core = |position: &u32| {
-            let set = set(*position);
-            core.iter()
-                .all(|element| set.binary_search(element).is_ok())
+        let lacks = |position: u32| -> usize {
+            let set = set(position);
+            let lacks = |element: &&u32| set.binary_search(element).is_err();
+            core.iter().filter(lacks).count()
         };
+        let mut lacked = 0;
         let positions = group.iter().map(|&(_, position)| position);
-        let members: Vec<u32> = positions.filter(has_core).collect();
-        (members, core)
+        let is_member = |position: &u32| {
+            let lacks = lacks(*position);
+            let is_member = lacks * MAY_LACK <= core.len();
+            lacked = lacked.max(if is_member { lacks as u32 } else { 0 });
+            is_member
+        };
+        let members: Vec<u32> = positions.filter(is_member).collect();
+        (!members.is_empty() && !core.is_empty()).then(|| Group {
+            members,
+            core: Core {
+                bits: bits(&core),
+                lacked,
+            },
+        })
     });
-    found
-        .filter(|(members, core)| !members.is_empty() && !core.is_empty())
-        .collect()
+    found.flatten().collect()
 }
 
 /// The elements that at least nine of ten sets have.
