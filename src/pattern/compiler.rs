@@ -12,11 +12,12 @@ use crate::pattern::lexicon::Lexicon;
 use crate::pattern::needs::ASKED;
 use crate::pattern::needs::ListBook;
 use crate::pattern::needs::ListId;
+use crate::pattern::places::ClassSets;
 use crate::pattern::places::Wanted;
 use crate::pattern::program::Program;
 use crate::pattern::program::Test;
 use crate::pattern::program::Tree;
-use crate::pattern::set::Chance;
+use crate::pattern::set::Offer;
 use crate::pattern::syntax;
 use crate::pattern::syntax::Item;
 use crate::pattern::syntax::Node;
@@ -28,6 +29,7 @@ pub(super) struct Compiler<'a> {
     wanted: &'a dyn Fn(&str) -> bool,
     vocabularies: &'a Vocabularies,
     lexicon: Lexicon,
+    classes: ClassSets,
     programs: Vec<Program>,
     /// Vocabularies that a pattern has used: the symbol of their single words, and their longer entries.
     ready: FxHashMap<String, Vocabulary>,
@@ -49,6 +51,7 @@ impl<'a> Compiler<'a> {
             wanted,
             vocabularies,
             lexicon: Lexicon::new(inflect),
+            classes: ClassSets::default(),
             programs: Vec::new(),
             ready: FxHashMap::default(),
         }
@@ -68,7 +71,7 @@ impl<'a> Compiler<'a> {
         // Alternatives of the whole pattern become programs of their own: each is then tried only where
         // its own words are.
         for tree in alternatives(tree) {
-            let program = Program::new(&tree, groups).map_err(whole)?;
+            let program = Program::new(&tree, groups, &mut self.classes).map_err(whole)?;
             if program.first_tests().any(is_wild) && program.need.is_empty() {
                 let message = "a pattern must begin with a word, a vocabulary, a class or `^`, or hold a word for certain";
                 return Err(whole(message.into()));
@@ -223,36 +226,37 @@ impl<'a> Compiler<'a> {
     pub(super) fn build(mut self) -> PatternSet {
         let weights = self.lexicon.weights();
         let symbols = self.lexicon.symbols();
-        let mut by_class: Vec<(Classes, Vec<Chance>)> = Vec::new();
+        let mut by_class: Vec<(Classes, Vec<Offer>)> = Vec::new();
         let mut lists = ListBook::default();
         let mut by_symbol = vec![Vec::new(); symbols];
         for (number, program) in self.programs.iter_mut().enumerate() {
             let need = std::mem::take(&mut program.need);
             let mut needed = need.rarest_first(&weights).into_iter();
             let rarest = needed.next().unwrap_or_default();
-            let mut chance = Chance {
+            let mut offer = Offer {
                 program: number as u32,
                 lists: [ListId::MET; ASKED],
             };
-            for (asked, list) in chance.lists.iter_mut().zip(needed) {
+            for (asked, list) in offer.lists.iter_mut().zip(needed) {
                 *asked = lists.id(list);
             }
             for wanted in rarest {
                 let classes = match wanted {
                     Wanted::Symbol(symbol) => {
-                        by_symbol[symbol as usize].push(chance);
+                        by_symbol[symbol as usize].push(offer);
                         continue;
                     }
                     Wanted::Class(classes) => Classes(classes),
                 };
                 match by_class.iter_mut().find(|(known, _)| *known == classes) {
-                    Some((_, list)) => list.push(chance),
-                    None => by_class.push((classes, vec![chance])),
+                    Some((_, list)) => list.push(offer),
+                    None => by_class.push((classes, vec![offer])),
                 }
             }
         }
         PatternSet {
             lexicon: self.lexicon,
+            classes: self.classes,
             programs: self.programs,
             by_symbol,
             by_class,

@@ -18,11 +18,48 @@ pub(super) enum Wanted {
     Class(u32),
 }
 
+/// Whether a test can hold anywhere in a stretch is one bit, whatever it tests: asked far more often than where it
+/// holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Chance(u32);
+
+/// Bits before those of the symbols.
+const NO_SYMBOLS: u32 = 256;
+
+impl Chance {
+    /// The bit that is always set.
+    pub(super) const ALWAYS: Self = Self(0);
+
+    /// The bit of a symbol.
+    pub(super) fn of_symbol(symbol: u32) -> Self {
+        Self(NO_SYMBOLS + symbol)
+    }
+}
+
+/// The combinations of classes that tests ask for, each with a bit.
+#[derive(Debug, Default)]
+pub(super) struct ClassSets(Vec<u32>);
+
+impl ClassSets {
+    /// The bit of tokens of any of some classes. When there are no more bits, it is the one that is always set.
+    pub(super) fn chance(&mut self, classes: u32) -> Chance {
+        let known = self.0.iter().position(|known| *known == classes);
+        let number = known.unwrap_or(self.0.len()) as u32 + 1;
+        if number >= NO_SYMBOLS {
+            return Chance::ALWAYS;
+        }
+        if known.is_none() {
+            self.0.push(classes);
+        }
+        Chance(number)
+    }
+}
+
 /// Places in a stretch, as bits: bit 0 is its first token.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     symbols: Vec<u128>,
-    /// A bit for each symbol that has a place: asked far more often than where.
+    /// The bits of [`Chance`].
     held: Vec<u64>,
     /// Symbols with a place, each once.
     present: Vec<u32>,
@@ -35,17 +72,26 @@ pub(super) struct Places {
 impl Places {
     /// Makes room for so many symbols.
     pub(super) fn fit(&mut self, symbols: usize) {
+        let words = (NO_SYMBOLS as usize + symbols).div_ceil(64);
         if self.symbols.len() < symbols {
             self.symbols.resize(symbols, 0);
-            self.held.resize(symbols / 64 + 1, 0);
+        }
+        if self.held.len() < words {
+            self.held.resize(words, 0);
         }
     }
 
     /// Looks at a stretch of at most [`STRETCH`] tokens.
-    pub(super) fn enter(&mut self, lexicon: &Lexicon, facts: &Facts<'_>, tokens: Range<usize>) {
+    pub(super) fn enter(
+        &mut self,
+        lexicon: &Lexicon,
+        classes: &ClassSets,
+        facts: &Facts<'_>,
+        tokens: Range<usize>,
+    ) {
         for symbol in self.present.drain(..) {
             self.symbols[symbol as usize] = 0;
-            self.held[symbol as usize / 64] = 0;
+            self.held[Chance::of_symbol(symbol).0 as usize / 64] = 0;
         }
         self.classes = [0; 32];
         self.held_classes = 0;
@@ -65,7 +111,8 @@ impl Places {
             let mut add = |symbol: u32| {
                 let places = &mut self.symbols[symbol as usize];
                 if *places == 0 {
-                    self.held[symbol as usize / 64] |= 1 << (symbol % 64);
+                    let bit = Chance::of_symbol(symbol).0;
+                    self.held[bit as usize / 64] |= 1 << (bit % 64);
                     self.present.push(symbol);
                 }
                 *places |= bit;
@@ -75,6 +122,12 @@ impl Places {
                 lexicon.symbols_of(&other, &mut add);
             }
         }
+        self.held[..NO_SYMBOLS as usize / 64].fill(0);
+        self.held[0] = 1;
+        for (number, classes) in (1..).zip(&classes.0) {
+            let is_held = self.held_classes & classes != 0;
+            self.held[number / 64] |= u64::from(is_held) << (number % 64);
+        }
     }
 
     /// The symbols that are somewhere.
@@ -82,14 +135,9 @@ impl Places {
         &self.present
     }
 
-    /// Whether a symbol is anywhere.
-    pub(super) fn has(&self, symbol: u32) -> bool {
-        self.held[symbol as usize / 64] >> (symbol % 64) & 1 == 1
-    }
-
-    /// Whether a token of any of some classes is anywhere.
-    pub(super) fn has_class(&self, classes: u32) -> bool {
-        self.held_classes & classes != 0
+    /// Whether a test can hold anywhere.
+    pub(super) fn has(&self, chance: Chance) -> bool {
+        self.held[chance.0 as usize / 64] >> (chance.0 % 64) & 1 == 1
     }
 
     /// The classes of which a token is somewhere, as bits.

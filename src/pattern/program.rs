@@ -3,6 +3,8 @@
 
 use crate::facts::Classes;
 use crate::pattern::Group;
+use crate::pattern::places::Chance;
+use crate::pattern::places::ClassSets;
 use crate::pattern::places::Places;
 use crate::pattern::places::STRETCH;
 use crate::pattern::places::Wanted;
@@ -37,9 +39,11 @@ pub(super) struct Program {
 
 #[derive(Debug)]
 struct Position {
+    /// Tells whether the test can hold anywhere: most alternatives are nowhere in a note.
+    chance: Chance,
     test: Test,
-    /// Where in the program's list those begin that may follow, and where they end.
-    follow: (u32, u32),
+    /// Where in the program's list those begin that may follow, and how many they are.
+    follow: (u32, u16),
     accepts: bool,
 }
 
@@ -148,10 +152,15 @@ struct Ends {
 
 /// Positions that a pattern may have. Large vocabularies of several words use them up.
 const MOST_POSITIONS: usize = 4000;
+const TOO_MANY: &str = "this pattern has too many alternatives";
 
 impl Program {
     /// Makes a tree ready. The error says what is wrong with it.
-    pub(super) fn new(tree: &Tree, groups: &[Group]) -> Result<Self, String> {
+    pub(super) fn new(
+        tree: &Tree,
+        groups: &[Group],
+        classes: &mut ClassSets,
+    ) -> Result<Self, String> {
         let mut drafts = Vec::new();
         let ends = walk(tree, &mut drafts)?;
         if ends.empty {
@@ -165,10 +174,17 @@ impl Program {
         let mut positions = Vec::with_capacity(drafts.len());
         for draft in &drafts {
             let from = follow.len() as u32;
+            let number = u16::try_from(draft.follow.len());
+            let number = number.map_err(|_| TOO_MANY.to_owned())?;
             follow.extend(&draft.follow);
             positions.push(Position {
+                chance: match draft.test {
+                    Test::Symbol(symbol) => Chance::of_symbol(symbol),
+                    Test::Class(of) => classes.chance(of.0),
+                    Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => Chance::ALWAYS,
+                },
                 test: draft.test,
-                follow: (from, follow.len() as u32),
+                follow: (from, number),
                 accepts: false,
             });
         }
@@ -186,7 +202,8 @@ impl Program {
 
     /// The positions that may follow one.
     fn follow(&self, position: &Position) -> &[u16] {
-        &self.follow[position.follow.0 as usize..position.follow.1 as usize]
+        let (from, number) = position.follow;
+        &self.follow[from as usize..from as usize + usize::from(number)]
     }
 
     /// The tests that can begin a match.
@@ -212,7 +229,7 @@ impl Program {
         let mut starts = 0;
         for &first in &self.first {
             let position = &self.positions[first as usize];
-            if !position.has_place(places) {
+            if !places.has(position.chance) {
                 continue;
             }
             let fits = position.places(places);
@@ -231,8 +248,7 @@ impl Program {
                 ends |= reached;
             }
             for &next in self.follow(position) {
-                // Most alternatives are nowhere in the note.
-                if self.positions[next as usize].has_place(places) {
+                if places.has(self.positions[next as usize].chance) {
                     scratch.reach(next, reached << 1);
                 }
             }
@@ -290,15 +306,6 @@ impl Program {
 }
 
 impl Position {
-    /// Whether its test can hold anywhere.
-    fn has_place(&self, places: &Places) -> bool {
-        match self.test {
-            Test::Symbol(symbol) => places.has(symbol),
-            Test::Class(classes) => places.has_class(classes.0),
-            Test::NotSymbol(_) | Test::NotClass(_) | Test::Any => true,
-        }
-    }
-
     /// Where its test holds.
     fn places(&self, places: &Places) -> u128 {
         match self.test {
@@ -363,7 +370,7 @@ fn walk(tree: &Tree, positions: &mut Vec<Draft>) -> Result<Ends, String> {
     match tree {
         Tree::Test(test) => {
             if positions.len() >= MOST_POSITIONS {
-                return Err("this pattern has too many alternatives".into());
+                return Err(TOO_MANY.into());
             }
             let number = positions.len() as u16;
             positions.push(Draft {

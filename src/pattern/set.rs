@@ -10,6 +10,7 @@ use crate::pattern::needs::ASKED;
 use crate::pattern::needs::ListId;
 use crate::pattern::needs::Lists;
 use crate::pattern::needs::Met;
+use crate::pattern::places::ClassSets;
 use crate::pattern::places::Places;
 use crate::pattern::places::STRETCH;
 use crate::pattern::program::Program;
@@ -22,11 +23,12 @@ use crate::pattern::regexes::Regexes;
 #[derive(Debug, Default)]
 pub struct PatternSet {
     pub(super) lexicon: Lexicon,
+    pub(super) classes: ClassSets,
     pub(super) programs: Vec<Program>,
     /// Programs whose rarest words have a symbol.
-    pub(super) by_symbol: Vec<Vec<Chance>>,
+    pub(super) by_symbol: Vec<Vec<Offer>>,
     /// Programs whose rarest tokens have a class.
-    pub(super) by_class: Vec<(Classes, Vec<Chance>)>,
+    pub(super) by_class: Vec<(Classes, Vec<Offer>)>,
     /// What programs need.
     pub(super) lists: Lists,
     /// Regular expressions.
@@ -36,7 +38,7 @@ pub struct PatternSet {
 /// A program that may fit, and what it needs besides: looking for that first keeps most programs out of the
 /// processor's cache.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chance {
+pub(super) struct Offer {
     pub(super) program: u32,
     pub(super) lists: [ListId; ASKED],
 }
@@ -160,7 +162,7 @@ impl Search {
         }
         self.stretch += 1;
         self.candidates.clear();
-        self.places.enter(&set.lexicon, facts, tokens);
+        self.places.enter(&set.lexicon, &set.classes, facts, tokens);
         self.met.enter(&set.lists, &self.places);
         let Self {
             places,
@@ -170,12 +172,12 @@ impl Search {
             candidates,
             ..
         } = self;
-        let mut offer = |chances: &[Chance]| {
-            for chance in chances {
-                if !chance.lists.iter().all(|&list| met.has(list)) {
+        let mut take = |offers: &[Offer]| {
+            for offer in offers {
+                if !offer.lists.iter().all(|&list| met.has(list)) {
                     continue;
                 }
-                let number = chance.program;
+                let number = offer.program;
                 if std::mem::replace(&mut seen[number as usize], *stretch) != *stretch {
                     candidates.push(number);
                 }
@@ -184,10 +186,10 @@ impl Search {
         places
             .present()
             .iter()
-            .for_each(|&symbol| offer(&set.by_symbol[symbol as usize]));
+            .for_each(|&symbol| take(&set.by_symbol[symbol as usize]));
         for (class, programs) in &set.by_class {
-            if places.has_class(class.0) {
-                offer(programs);
+            if places.held_classes() & class.0 != 0 {
+                take(programs);
             }
         }
     }
