@@ -50,8 +50,8 @@ struct Owner {
 
 #[derive(Debug)]
 struct Expression {
-    /// How many characters a text must have to hold a fit.
-    characters: RangeInclusive<usize>,
+    /// How many characters a text must have to hold a fit; none if no text does.
+    characters: Option<RangeInclusive<usize>>,
     pattern: Box<str>,
     /// How many lists of texts there are, of each of which a note must hold one; 0 when none is known.
     lists: u8,
@@ -111,13 +111,13 @@ impl Regexes {
         let mut regexes = Self::default();
         for (number, pattern) in patterns.iter().enumerate() {
             let mut expression = Expression {
-                characters: usize::MAX..=0,
+                characters: None,
                 pattern: pattern.clone(),
                 lists: 0,
                 compiled: OnceLock::new(),
             };
             if let (true, Ok(hir)) = (wanted(pattern), parse(pattern)) {
-                expression.characters = lengths(&hir);
+                expression.characters = Some(lengths(&hir));
                 let lists = needs(&hir)
                     .into_iter()
                     .filter(|list| list.iter().all(Need::is_telling));
@@ -159,7 +159,8 @@ impl Regexes {
                 .checked_shr(8 - u32::from(expression.lists.min(8)))
                 .unwrap_or(0);
             let is_met = met == all || self.needs.is_none();
-            if is_met && expression.characters.contains(&characters) {
+            let lengths = expression.characters.as_ref();
+            if is_met && lengths.is_some_and(|lengths| lengths.contains(&characters)) {
                 candidates.add(number as u32);
             }
         }
