@@ -223,7 +223,61 @@ impl Regexes {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use proptest::string::string_regex;
+
     use super::*;
+
+    /// What expressions are made of.
+    const PIECES: [&str; 20] = [
+        "a",
+        "ab",
+        "-",
+        "[ab]",
+        "[0-9]",
+        "[?!]",
+        r"[ \t]",
+        "(?:a|bc)",
+        "k?",
+        "x+",
+        "[0-9]{2}",
+        "[ab]{2,3}",
+        "[?!]{4}",
+        "(?<n>-)",
+        "(?:ab){2}",
+        "(?:[?!]+){2}",
+        "[a-z]",
+        "(?i:q)",
+        "(?:-|[?!]a)",
+        "[^a]",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn a_text_made_by_an_expression_is_a_candidate(
+            (pattern, text) in prop::collection::vec(select(&PIECES), 1..6)
+                .prop_map(|pieces| {
+                    // A group has its name once.
+                    let named = pieces.iter().filter(|piece| piece.contains("<n>"));
+                    if named.count() > 1 { "a".to_owned() } else { pieces.concat() }
+                })
+                .prop_flat_map(|pattern| {
+                    let texts = string_regex(&pattern).expect("it can be read");
+                    (Just(pattern), texts)
+                }),
+            whole in any::<bool>(),
+        ) {
+            let pattern = match whole {
+                true => format!("^{pattern}$"),
+                false => pattern,
+            };
+            let regexes = Regexes::new(&[pattern.as_str().into()], |_| true);
+            prop_assert!(regexes.candidates(&text).has(RegexId::new(0)), "{pattern} {text:?}");
+        }
+    }
 
     #[test]
     fn a_candidate_is_never_missed() {

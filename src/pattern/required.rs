@@ -123,8 +123,10 @@ fn texts(hir: &Hir) -> Option<Texts> {
             let one = texts(&repetition.sub).filter(|texts| !texts.goes_on)?.list;
             // Two spaces are far less common than one.
             let (mut list, mut times) = (one.clone(), 1);
-            while times < repetition.min.min(MOST_TIMES) {
-                list = followed(&list, &one).unwrap_or(list);
+            while times < repetition.min.min(MOST_TIMES)
+                && let Some(longer) = followed(&list, &one)
+            {
+                list = longer;
                 times += 1;
             }
             let goes_on = repetition.max.is_none_or(|most| most > times);
