@@ -34,7 +34,7 @@ impl Folds {
     /// on both sides.
     pub fn new(samples: &[Option<Sample>], folds: usize) -> Self {
         let mut all = Self {
-            weights: vec![Weights::default(); folds.max(2)],
+            weights: vec![Weights::default(); folds.min(samples.len()).max(2)],
             notes: samples.len(),
         };
         for fold in 0..all.weights.len() {

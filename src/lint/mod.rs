@@ -73,7 +73,7 @@ pub struct Run<'a> {
     /// Each note stands by itself, as on a stream: rules that need the others do not run.
     pub alone: bool,
     /// The weights of words for the note of a number, instead of those that are built in. Not for a run with a
-    /// [`Memory`], which knows only these.
+    /// [`Memory`], which keeps what those that are built in gave.
     pub weights: Option<&'a (dyn Fn(usize) -> &'a Weights + Sync)>,
 }
 

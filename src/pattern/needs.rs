@@ -93,8 +93,9 @@ impl Met {
         }
         let mut classes = places.held_classes();
         while classes != 0 {
-            let of_class = &lists.by_class[classes.trailing_zeros() as usize];
-            of_class.iter().for_each(|&list| self.add(list));
+            let of_class = lists.by_class.get(classes.trailing_zeros() as usize);
+            let of_class = of_class.into_iter().flatten();
+            of_class.for_each(|&list| self.add(list));
             classes &= classes - 1;
         }
     }

@@ -1,5 +1,5 @@
 //! Regular expressions: compiled when they are first needed, and tried only on notes that hold a
-//! text that they need.
+//! text that they need and are as long as they must be.
 
 use std::ops::Range;
 use std::ops::RangeInclusive;
@@ -50,7 +50,7 @@ struct Owner {
 
 #[derive(Debug)]
 struct Expression {
-    /// How many characters a text must have to hold a fit; none if no text does.
+    /// How many characters a text must have to hold a fit; none for an expression that is not wanted.
     characters: Option<RangeInclusive<usize>>,
     pattern: Box<str>,
     /// How many lists of texts there are, of each of which a note must hold one; 0 when none is known.

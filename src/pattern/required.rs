@@ -53,11 +53,13 @@ fn characters(hir: &Hir) -> (usize, Option<usize>) {
         }
         HirKind::Concat(parts) => parts.iter().map(characters).fold((0, Some(0)), sum),
         HirKind::Alternation(choices) => {
-            let choices = || choices.iter().map(characters);
-            let least = choices().map(|(least, _)| least).min().unwrap_or(0);
-            let most = choices().map(|(_, most)| most).max();
-            let is_bounded = choices().all(|(_, most)| most.is_some());
-            (least, most.flatten().filter(|_| is_bounded))
+            let (least, most): (Vec<usize>, Vec<Option<usize>>) =
+                choices.iter().map(characters).unzip();
+            let most: Option<Vec<usize>> = most.into_iter().collect();
+            (
+                least.into_iter().min().unwrap_or(0),
+                most.and_then(|most| most.into_iter().max()),
+            )
         }
     }
 }
@@ -218,17 +220,17 @@ impl Need {
     }
 }
 
-/// The characters of a small class. Digits stand for all digits: those of other scripts are not
-/// looked for.
+/// The characters of a small class. Of `\d`, the digits of other scripts than ours are not looked for.
 fn letters(class: &Class) -> Option<Vec<Need>> {
     const MOST: usize = 12;
+    // `\d` has more ranges than this, one for each script.
+    const SCRIPTS: usize = 30;
     let Class::Unicode(class) = class else {
         return None;
     };
-    let digits = class
-        .ranges()
-        .first()
-        .is_some_and(|first| (first.start(), first.end()) == ('0', '9'));
+    let first = class.ranges().first();
+    let digits = class.ranges().len() > SCRIPTS
+        && first.is_some_and(|first| (first.start(), first.end()) == ('0', '9'));
     let mut letters: Vec<char> = Vec::new();
     for range in class.ranges() {
         if digits
@@ -241,11 +243,13 @@ fn letters(class: &Class) -> Option<Vec<Need>> {
         if range.len() > MOST {
             return None;
         }
-        // (?i)k and (?i)s also stand for the Kelvin sign and the long s: nobody writes a note with them.
-        letters.extend(
-            (range.start()..=range.end())
-                .filter(|letter| !matches!(letter, '\u{212a}' | '\u{17f}')),
-        );
+        letters.extend(range.start()..=range.end());
+    }
+    // (?i)k and (?i)s also stand for the Kelvin sign and the long s: nobody writes a note with them.
+    for (letter, rare) in [('k', '\u{212a}'), ('s', '\u{17f}')] {
+        if letters.contains(&letter) {
+            letters.retain(|letter| *letter != rare);
+        }
     }
     let both_cases = |letter: char| {
         letter.is_ascii_alphabetic()
@@ -306,6 +310,12 @@ mod tests {
             ]
         );
         assert_eq!(read(r"[?!]+x"), [["!x", "?x"], ["!", "?"]]);
+        assert_eq!(
+            read(r"x\d"),
+            [["x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9"]]
+        );
+        assert_eq!(read(r"x[0-1½]"), [["x0", "x1", "x½"]]);
+        assert_eq!(read(r"x[aſ]"), [["xa", "xſ"]]);
         assert!(read(r"a?b?").is_empty());
         assert!(read(r"[A-Z]+").is_empty());
     }
@@ -318,5 +328,8 @@ mod tests {
         assert_eq!(of(r"\w{2}$"), 2..=usize::MAX);
         assert_eq!(of(r"(?m)^a$"), 1..=usize::MAX);
         assert_eq!(of(r"^a$|b"), 1..=usize::MAX);
+        // Looked at once, however deep it is.
+        let nested = (0..20).fold("ab".to_owned(), |inside, _| format!("(x|{inside})"));
+        assert_eq!(of(&format!("^{nested}$")), 1..=2);
     }
 }

@@ -5,7 +5,7 @@
 //! it is enough to compare the sets that meet in the list of an element. A sketch tells most of them apart
 //! before the sets themselves are looked at; sets that are in one component already need not be compared
 //! at all. A large component, such as a template sent to thousands, is passed over as a whole where a
-//! set lacks too many of the elements that all its members have.
+//! set lacks too many of the elements that nearly all its members have.
 
 use std::ops::Range;
 

@@ -132,3 +132,13 @@ fn words_kinds_counts_and_signals_are_features() {
     }
     assert!(!has("turku") && !has("ana") && !has("<questions>=2"));
 }
+
+#[test]
+fn from_no_notes_nothing_is_expected() {
+    let cuts = train(std::iter::empty()).cuts;
+    assert!(
+        cuts.iter()
+            .flatten()
+            .all(|cut| super::weights::chance(-cut) == 0.0)
+    );
+}

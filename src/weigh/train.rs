@@ -15,12 +15,14 @@ use crate::weigh::weights::chance;
 const LEAST: usize = 4;
 /// How strongly weights are held to zero. Chosen by cross-validation among 2.5, 5, 10, 16 and 33.
 const RIDGE: f64 = 10.0;
-/// Newton's steps at most. From zero about eight are enough.
+/// Newton's steps at most, far more than are taken.
 const STEPS: usize = 50;
 /// Conjugate gradients a step at most.
 const GRADIENTS: usize = 500;
 /// What may be left of a step's error, in its square: the next step mends it.
 const ROUGH: f64 = 1e-4;
+/// Of the loss, what may be lost in adding it up: near the minimum a step saves less than that.
+const ROUNDING: f64 = 1e-12;
 /// The slope of the loss, by every weight, at which it counts as flat.
 const FLAT: f64 = 1e-6;
 
@@ -47,6 +49,10 @@ impl Sample {
 /// Learns weights.
 pub fn train<'a>(samples: impl Iterator<Item = &'a Sample>) -> Weights {
     let samples: Vec<&Sample> = samples.collect();
+    if samples.is_empty() {
+        // Nothing is expected of any note.
+        return Weights::new([[f64::INFINITY; 2]; OUTPUTS]);
+    }
     let names = common(&samples);
     let number: FxHashMap<&str, usize> = names.iter().copied().zip(0..).collect();
     let features = samples.iter().map(|sample| {
@@ -143,7 +149,7 @@ impl Problem<'_> {
                 next.go(far, &step);
                 let reached = self.loss(&next);
                 // So short a step changes no digit that is shown.
-                if reached <= loss || far < FLAT {
+                if reached <= loss + ROUNDING * loss.abs() || far < FLAT {
                     (point, loss) = (next, reached);
                     break;
                 }
