@@ -145,14 +145,12 @@ fn run_all(
     let Between {
         about, clusters, ..
     } = Between::new(run, &notes);
-    let judged = match run.judges() {
-        true => match memory {
-            Some(memory) => changed::judge(run, &notes, about, memory),
-            None => judge_all(run, &notes, about),
-        },
-        false => compared(run, &notes, about),
+    let judge = || match (run.judges(), memory) {
+        (true, Some(memory)) => changed::judge(run, &notes, about, memory),
+        (true, None) => judge_all(run, &notes, about),
+        (false, _) => compared(run, &notes, about),
     };
-    let send_times = times::send_times(run, &notes);
+    let (judged, send_times) = rayon::join(judge, || times::send_times(run, &notes));
     let mut report = Report {
         notes,
         diagnostics: problems,

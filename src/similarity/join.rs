@@ -26,7 +26,7 @@ use crate::similarity::union_find::UnionFind;
 pub(super) struct Tuning {
     /// From so many sets on, the first pass's components are passed over as a whole.
     pub(super) large: usize,
-    /// About so many entries are in the lists at a time, or an eighth of all: bounds their memory.
+    /// About so many entries are in the lists at a time, or a sixteenth of all: bounds their memory.
     pub(super) block: usize,
 }
 

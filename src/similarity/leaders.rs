@@ -39,20 +39,22 @@ pub(super) fn join_by_leaders(
             })
             .collect();
         buckets.sort_unstable();
+        let mut leaders = Vec::with_capacity(LEADERS);
         for bucket in buckets.chunk_by(|a, b| a.0 == b.0) {
-            in_bucket(bucket, sets, members, threshold, components);
+            leaders.clear();
+            in_bucket(bucket, &mut leaders, sets, members, threshold, components);
         }
     });
 }
 
 fn in_bucket(
     bucket: &[(u64, u32)],
+    leaders: &mut Vec<u32>,
     sets: &Sets,
     members: &[u32],
     threshold: Threshold,
     components: &UnionFind,
 ) {
-    let mut leaders: Vec<u32> = Vec::new();
     for &(_, position) in bucket {
         let alike = |leader: &&u32| {
             components.joined(**leader, position)

@@ -70,7 +70,7 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// For sets in places by size. `block` is how many entries a block has; it has an eighth of all if that
+    /// For sets in places by size. `block` is how many entries a block has; it has a sixteenth of all if that
     /// is more.
     pub(super) fn new(
         sets: &'a Sets,
@@ -97,7 +97,7 @@ impl<'a> Lists<'a> {
             done: vec![0; ordered.len()],
             waiting,
             next: 0,
-            block: block.max(all / 8),
+            block: block.max(all / 16),
         }
     }
 
@@ -107,8 +107,13 @@ impl<'a> Lists<'a> {
             return None;
         }
         let first = self.next;
+        // Nothing is compared while the first block is made, so it is a small one.
+        let block = match first {
+            0 => (self.block / 4).max(1),
+            _ => self.block,
+        };
         let (mut starts, mut sum) = (vec![0], 0u32);
-        while self.next < self.lengths.len() && (sum as usize) < self.block {
+        while self.next < self.lengths.len() && (sum as usize) < block {
             // A set alone in a list meets no other.
             let length = self.lengths[self.next];
             sum += if length > 1 { length } else { 0 };

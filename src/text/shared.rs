@@ -57,6 +57,9 @@ impl SharedStr {
 impl From<String> for SharedStr {
     fn from(text: String) -> Self {
         let length = text.len();
+        if length == 0 {
+            return Self::default();
+        }
         Self::within(&Arc::new(text), 0..length)
     }
 }

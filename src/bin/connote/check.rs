@@ -240,7 +240,10 @@ pub(crate) fn judge_over(
     let nothing = loaded.notes.is_empty() && problems.is_empty();
 
     let sources = loaded.sources;
-    let set_of_note = sets_of(&loaded.notes, &sources, &sets);
+    let set_of_note = match session.rule_sets.len() {
+        0 | 1 => vec![0; loaded.notes.len()],
+        _ => sets_of(&loaded.notes, &sources, &sets),
+    };
     let set_of = |note: usize| set_of_note.get(note).copied().unwrap_or_default();
     let of_note = baselines.of_notes(&loaded.notes, &sources, &set_of_note, &session);
     let known = Known {
