@@ -4,7 +4,9 @@
 mod address;
 mod class;
 mod contraction;
+mod control;
 mod counts;
+mod cutter;
 mod greeting;
 mod token;
 mod tongue;
