@@ -8,6 +8,7 @@ mod control;
 mod counts;
 mod cutter;
 mod greeting;
+mod greeting_words;
 mod token;
 mod tongue;
 
@@ -15,8 +16,8 @@ pub use class::CLASSES;
 pub use class::Classes;
 pub use counts::Counts;
 pub use greeting::Greeting;
-pub use greeting::OPENERS as GREETING_WORDS;
 pub use greeting::is_address;
+pub use greeting_words::OPENERS as GREETING_WORDS;
 pub use token::Sentence;
 pub use token::Token;
 pub use token::Tokens;
