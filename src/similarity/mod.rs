@@ -45,6 +45,7 @@ pub use normal::Behind;
 pub use normal::Word;
 pub use normal::sequence_hash;
 pub use normal::words;
+pub use pairs::pair_hash;
 pub use pairs::pairs;
 pub use sets::Sets;
 pub use sets::SetsBuilder;

@@ -33,9 +33,9 @@ pub enum Behind {
     /// White space, or marks inside a sentence that are no break.
     #[default]
     Nothing,
-    /// A comma, colon, dash or bracket.
+    /// A comma, colon, dash or bracket, or the end of a line.
     Break,
-    /// A full stop, question mark, exclamation mark or line end.
+    /// A full stop, question mark, exclamation mark or the end of a paragraph.
     End,
 }
 
@@ -63,7 +63,7 @@ pub fn words(text: &str, out: &mut Vec<Word>) {
         if LETTERS[byte as usize] != 0 {
             at = cutter.letters(bytes, at);
         } else if byte.is_ascii() {
-            cutter.ascii(byte);
+            cutter.ascii(byte, text, at);
             at += 1;
         } else if let Some(letter) = text[at..].chars().next() {
             cutter.other(letter, at);
@@ -118,17 +118,36 @@ impl Cutter<'_> {
         at
     }
 
-    /// Takes another ASCII character.
-    fn ascii(&mut self, byte: u8) {
+    /// Takes another ASCII character, that at a byte of the text.
+    fn ascii(&mut self, byte: u8, text: &str, at: usize) {
         if !is_apostrophe(byte) {
             self.close();
             let behind = match byte {
-                b'.' | b'!' | b'?' | b'\n' => Behind::End,
+                b'!' | b'?' => Behind::End,
+                b'.' if self.ends_sentence(text, at) => Behind::End,
+                b'\n' if is_paragraph_end(&text.as_bytes()[at..]) => Behind::End,
+                // Drafts are wrapped by hand: a line end alone ends no sentence, but may end a greeting.
+                b'\n' => Behind::Break,
                 b',' | b':' | b';' | b'(' | b')' | b'-' => Behind::Break,
                 _ => return,
             };
             self.behind(behind);
         }
+    }
+
+    /// Whether a full stop ends a sentence, and no abbreviation, initial or number: "Dr. Silva", "2.0".
+    fn ends_sentence(&self, text: &str, at: usize) -> bool {
+        let goes_on = |next: &u8| next.is_ascii_alphanumeric() || *next >= 0x80;
+        if text.as_bytes().get(at + 1).is_some_and(goes_on) {
+            return false;
+        }
+        let Some(last) = self.out.last().filter(|last| last.end as usize == at) else {
+            return true;
+        };
+        let word = &text[last.start as usize..last.end as usize];
+        let initial =
+            word.len() == 1 && word != "I" && word.bytes().all(|it| it.is_ascii_alphabetic());
+        !initial && !ABBREVIATIONS.iter().any(|it| it.eq_ignore_ascii_case(word))
     }
 
     fn other(&mut self, letter: char, at: usize) {
@@ -230,6 +249,21 @@ impl Cutter<'_> {
     }
 }
 
+/// Abbreviations with a full stop that stand before what they belong to.
+const ABBREVIATIONS: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "prof", "dra", "sr", "sra", "srta", "hr", "fr", "dipl", "ing", "mag",
+    "mme", "mlle", "st", "no", "nr", "vs", "bzw", "ca", "approx",
+];
+
+/// Whether a line end is the last before an empty line, or before nothing.
+fn is_paragraph_end(rest: &[u8]) -> bool {
+    let mut behind = rest
+        .iter()
+        .skip(1)
+        .filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    matches!(behind.next(), None | Some(b'\n'))
+}
+
 /// ASCII characters that are no part of a word and do not end one.
 fn is_apostrophe(byte: u8) -> bool {
     byte == b'\'' || byte == b'`'
@@ -298,5 +332,22 @@ mod tests {
         assert_eq!(places, ["Hé", "Zoë’s", "東", "end"]);
         assert_eq!(cut(text)[0].behind, Behind::Break);
         assert_eq!(cut(text)[3].behind, Behind::End);
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_that_end_them() {
+        let ends = |text: &str| -> Vec<usize> {
+            let all = cut(text);
+            let ends = all
+                .iter()
+                .enumerate()
+                .filter(|(_, it)| it.behind == Behind::End);
+            ends.map(|(at, _)| at).collect()
+        };
+        assert_eq!(ends("I heard Dr. Silva. She"), [3]);
+        assert_eq!(ends("version 2.0 of J. Bach. And so did I. Yes"), [5, 9]);
+        assert_eq!(ends("wrapped\nby hand\n \nnext\n"), [2, 3]);
+        assert_eq!(ends("\"end.\" (end.)"), [0, 1]);
+        assert_eq!(cut("Hi Ana\nI")[1].behind, Behind::Break);
     }
 }

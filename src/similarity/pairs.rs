@@ -13,10 +13,15 @@ pub fn pairs(words: &[Word], out: &mut Vec<u64>) {
         _ => out.extend(
             words
                 .windows(2)
-                .map(|pair| mix(pair[0].hash.rotate_left(9), pair[1].hash)),
+                .map(|pair| pair_hash(pair[0].hash, pair[1].hash)),
         ),
     }
     drop_repeated(out, from);
+}
+
+/// A hash of two neighbouring words, given by theirs.
+pub fn pair_hash(left: u64, right: u64) -> u64 {
+    mix(left.rotate_left(9), right)
 }
 
 /// Places in which up to half as many hashes are looked for.

@@ -13,6 +13,7 @@ use crate::similarity::Word;
 use crate::similarity::is_any_masked;
 use crate::similarity::mask;
 use crate::similarity::masked;
+use crate::similarity::sequence_hash;
 use crate::similarity::words;
 
 /// The mask of the recipient's name.
@@ -71,6 +72,20 @@ fn hashes(list: &[&str]) -> FxHashSet<u64> {
     all.iter().map(|word| word.hash).collect()
 }
 
+/// A hash of a company's name without its legal form, 0 for none: "Acme" and "ACME Ltd." are one.
+pub(crate) fn company_key(company: &str) -> u64 {
+    let mut name = Vec::new();
+    words(company, &mut name);
+    key_of_company(&name)
+}
+
+fn key_of_company(name: &[Word]) -> u64 {
+    match (&name[..without_legal_form(name)], name) {
+        ([], []) => 0,
+        ([], name) | (name, _) => sequence_hash(name),
+    }
+}
+
 /// How many of the words of a company's name stand before its legal form.
 fn without_legal_form(name: &[Word]) -> usize {
     let mut end = name.len();
@@ -92,6 +107,8 @@ const GREETING_LENGTH: usize = 6;
 pub(crate) struct Masking {
     /// The words of the note last masked.
     pub(crate) words: Vec<Word>,
+    /// A hash of its words without any mask.
+    pub(crate) unmasked: u64,
     masks: Masks,
     field: Vec<Word>,
 }
@@ -102,13 +119,15 @@ impl Masking {
         let text = note.text.as_str();
         self.words.clear();
         words(text, &mut self.words);
+        self.unmasked = sequence_hash(&self.words);
         self.masks.clear();
         let names = [
             field_str(&note.recipient.first_name),
             field_str(&note.recipient.last_name),
         ];
         let known = self.add_names(names);
-        let company = self.add_company(field_str(&note.recipient.company));
+        let company = field_str(&note.recipient.company).unwrap_or_default();
+        let company_key = self.add_company(company);
         // "Will" is a name and "will" is not, unless nothing here has capitals.
         let is_capital = |word: &Word| {
             text.get(word.start as usize..)
@@ -122,13 +141,25 @@ impl Masking {
                 number == NAME && capital(run)
             });
         }
-        mask(&mut self.words, &self.masks, |run, number| {
-            number != NAME || !written_large || capital(run)
+        // Target is a company and "target" is a word, unless the company is written so itself, or nothing is
+        // written large.
+        let is_small = |word: &Word| {
+            let first = text
+                .get(word.start as usize..)
+                .and_then(|rest| rest.chars().next());
+            first.is_some_and(char::is_lowercase)
+        };
+        let is_long = |word: &&Word| word.end - word.start > 1;
+        let company_is_large = company.starts_with(char::is_uppercase)
+            && self.words.iter().filter(is_long).any(is_capital);
+        mask(&mut self.words, &self.masks, |run, number| match number {
+            NAME => !written_large || capital(run),
+            _ => !company_is_large || !run.first().is_some_and(is_small),
         });
         if !known {
             self.mask_greeted_name(is_capital);
         }
-        company
+        company_key
     }
 
     /// First and last name: together, then each. Says whether there is one.
@@ -145,27 +176,27 @@ impl Masking {
             self.masks.add(self.field.iter().map(hash), NAME);
         }
         self.masks.add(first.iter().map(hash), NAME);
-        // "Anna Maria" is called "Anna", too.
-        self.masks.add(first.iter().take(1).map(hash), NAME);
+        // "Anna Maria" is called "Anna", too; where no space stands between, the first character is no name.
+        if let [called, next, ..] = first
+            && called.end < next.start
+        {
+            self.masks.add([called.hash], NAME);
+        }
         self.masks.add(last.iter().map(hash), NAME);
         !self.field.is_empty()
     }
 
     /// The company's name, and the same without its legal form.
-    fn add_company(&mut self, company: Option<&str>) -> u64 {
+    fn add_company(&mut self, company: &str) -> u64 {
         self.field.clear();
-        words(company.unwrap_or_default(), &mut self.field);
+        words(company, &mut self.field);
         let short = &self.field[..without_legal_form(&self.field)];
         self.masks
             .add(self.field.iter().map(|word| word.hash), COMPANY);
         if short.len() < self.field.len() {
             self.masks.add(short.iter().map(|word| word.hash), COMPANY);
         }
-        let named = if short.is_empty() { &self.field } else { short };
-        if named.is_empty() {
-            return 0;
-        }
-        crate::similarity::sequence_hash(named)
+        key_of_company(&self.field)
     }
 
     /// Where nobody says whom the note is for: the capitalised words between "Hi" and the comma.
@@ -184,6 +215,14 @@ impl Masking {
         self.words.splice(begin..=last, [name]);
     }
 
+    /// The words of a field, the name and company of the note last read masked in them, too: "Baker at Acme".
+    pub(crate) fn masked_field(&self, field: &str) -> Vec<Word> {
+        let mut all = Vec::new();
+        words(field, &mut all);
+        mask(&mut all, &self.masks, |_, _| true);
+        all
+    }
+
     /// The first sentence behind the greeting, as a range of words.
     pub(crate) fn opening(&self) -> std::ops::Range<usize> {
         let head = &self.words[..self.words.len().min(GREETING_LENGTH)];
@@ -191,15 +230,17 @@ impl Masking {
             .first()
             .is_some_and(|word| GREETING.contains(&word.hash));
         let name = head.iter().take(2).position(|word| word.mask == NAME);
-        let mut start = 0;
-        if greets || name.is_some() {
-            let ends = |word: &Word| word.behind >= Behind::Break;
-            let from = name.unwrap_or(0);
-            start = match head[from..].iter().position(ends) {
-                Some(at) => from + at + 1,
-                None => name.map_or(1, |name| name + 1),
-            };
-        }
+        let breaks = |from: usize, most: usize| {
+            let mut near = head.iter().enumerate().skip(from).take(most);
+            near.find(|(_, word)| word.behind >= Behind::Break)
+                .map(|(at, _)| at + 1)
+        };
+        // The greeting ends with the name, or with the word behind it: "Hi Ana Silva,", "Hi Ana all,".
+        let start = match (name, greets) {
+            (Some(name), _) => breaks(name, 2).unwrap_or(name + 1),
+            (None, true) => breaks(0, 3).unwrap_or(1),
+            (None, false) => 0,
+        };
         let rest = &self.words[start.min(self.words.len())..];
         let length = rest
             .iter()
@@ -303,6 +344,59 @@ mod tests {
     }
 
     #[test]
+    fn a_company_that_is_a_word_too_is_masked_where_it_has_a_capital() {
+        let target = |text: &str, company: &str| shown(text, "Ana", "", company);
+        assert_eq!(
+            target("Hi Ana, what to target at Target now", "Target"),
+            "Hi N | what to target at C now"
+        );
+        assert_eq!(
+            target("Hi Ana, I target it", "Target"),
+            "Hi N | I target it"
+        );
+        assert_eq!(target("hi ana, i love target", "Target"), "hi N | i love C");
+        assert_eq!(
+            target("Hi Ana, the eBay and ebay", "eBay"),
+            "Hi N | the C and C"
+        );
+        assert_eq!(target("Hi Ana, the 3M post", "3M"), "Hi N | the C post");
+    }
+
+    #[test]
+    fn a_part_of_a_name_without_spaces_is_no_name() {
+        assert_eq!(shown("大輔さん、大変", "大輔", "", ""), "N | さ ん 大 変");
+    }
+
+    #[test]
+    fn the_first_sentence_is_that_behind_the_greeting() {
+        let known = |text: &str| shown(text, "Ana", "", "");
+        assert_eq!(
+            known("Hi Ana your talk on tides, which"),
+            "Hi N | your talk on tides which"
+        );
+        assert_eq!(
+            known("Hi Ana Silva, I heard Dr. Lee. So"),
+            "Hi N Silva | I heard Dr Lee | So"
+        );
+        assert_eq!(
+            known("Hi Ana,\n\nwrapped\nhere. So"),
+            "Hi N | wrapped here | So"
+        );
+        assert_eq!(
+            shown("Hi I read it all, really. So", "", "", ""),
+            "Hi | I read it all really | So"
+        );
+    }
+
+    #[test]
+    fn a_company_is_known_by_its_name_without_legal_form() {
+        assert_eq!(company_key("Acme"), company_key("ACME Ltd."));
+        assert_ne!(company_key("Acme"), company_key("Acme Foods"));
+        assert_ne!(company_key("AG"), 0);
+        assert_eq!(company_key(" - "), 0);
+    }
+
+    #[test]
     fn without_a_known_name_the_greeting_tells_it() {
         assert_eq!(
             shown("Hi Ana Lu, good talk!", "", "", ""),
@@ -311,6 +405,10 @@ mod tests {
         assert_eq!(
             shown("Good morning Ana - hello", "", "", ""),
             "Good morning N | hello"
+        );
+        assert_eq!(
+            shown("Dear Dr. Silva, good talk", "", "", ""),
+            "Dear N | good talk"
         );
         assert_eq!(
             shown("Hi there, Ana here", "", "", ""),

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 pub(crate) use groups::Component;
 pub(crate) use masking::Masking;
+pub(crate) use masking::company_key;
 pub use template::Filled;
 pub use template::Slot;
 pub use template::Template;
