@@ -68,7 +68,11 @@ impl Finding {
 
     /// The same with a value for a hole in the message.
     pub fn with(mut self, hole: &'static str, value: impl ToString) -> Self {
-        self.values.push((Cow::Borrowed(hole), value.to_string()));
+        let value = value.to_string();
+        match self.values.iter_mut().find(|(known, _)| known == hole) {
+            Some((_, known)) => *known = value,
+            None => self.values.push((Cow::Borrowed(hole), value)),
+        }
         self
     }
 }

@@ -1,5 +1,9 @@
 //! Whether two notes go to the same person.
 
+use rustc_hash::FxHashSet;
+
+use crate::check::batch::company_key;
+use crate::history::Person;
 use crate::history::slug;
 use crate::note::Note;
 use crate::note::Recipient;
@@ -34,14 +38,43 @@ pub(super) fn same_person(left: &Note, right: &Note) -> bool {
     }
     // A first name alone is that of many people, but not of many at one company.
     let full = left_name.contains(' ') && right_name.contains(' ');
-    let company = |recipient: &Recipient| field_str(&recipient.company).map(fold);
+    let company = |recipient: &Recipient| field_str(&recipient.company).map_or(0, company_key);
     match (company(left), company(right)) {
-        (Some(here), Some(there)) if here == there => {
+        (0, _) | (_, 0) => full && left_name == right_name,
+        (here, there) if here == there => {
             strsim::jaro_winkler(&left_name, &right_name) >= SPELLINGS
         }
-        (Some(_), Some(_)) => false,
-        _ => full && left_name == right_name,
+        _ => false,
     }
+}
+
+/// Up to so many notes are held against each other to count people; of more, each spelling is one.
+const FEW: usize = 64;
+
+/// To how many people some notes go.
+pub(super) fn count_people<'n>(notes: impl ExactSizeIterator<Item = &'n Note>) -> usize {
+    if notes.len() > FEW {
+        let mut unknown = 0;
+        let known: FxHashSet<String> = notes
+            .filter_map(|note| {
+                let person = Person::of(&note.recipient);
+                let key = match &person.slug {
+                    Some(slug) => Some(slug.to_string()),
+                    None => person.name_key(),
+                };
+                unknown += usize::from(key.is_none());
+                key
+            })
+            .collect();
+        return known.len() + unknown;
+    }
+    let mut people: Vec<&Note> = Vec::new();
+    for note in notes {
+        if !people.iter().any(|known| same_person(known, note)) {
+            people.push(note);
+        }
+    }
+    people.len()
 }
 
 #[cfg(test)]
@@ -77,6 +110,10 @@ mod tests {
     fn names_tell_with_a_last_name_and_no_other_company() {
         let jon = person("Jon", "Smithson", "Acme", "");
         assert!(same_person(&jon, &person("John", "Smithson", "ACME", "")));
+        assert!(same_person(
+            &jon,
+            &person("Jon", "Smithson", "Acme Ltd", "")
+        ));
         assert!(!same_person(&jon, &person("Jon", "Smithson", "Other", "")));
         assert!(same_person(&jon, &person("jon", "Smithson", "", "")));
         assert!(!same_person(&jon, &person("John", "Smithson", "", "")));
@@ -86,5 +123,16 @@ mod tests {
         ));
         let ana = person("Ana", "", "Acme", "");
         assert!(same_person(&ana, &ana) && !same_person(&ana, &person("Ben", "", "Acme", "")));
+    }
+
+    #[test]
+    fn people_are_counted_not_notes() {
+        let staff = ["Ana", "Ana", "Ben"].map(|first| person(first, "Silva", "Acme", ""));
+        assert_eq!(count_people(staff.iter()), 2);
+        let many: Vec<Note> = (0..200)
+            .map(|number| person(&format!("N{}", number % 70), "Silva", "Acme", ""))
+            .chain([person("", "", "Acme", ""), person("", "", "Acme", "")])
+            .collect();
+        assert_eq!(count_people(many.iter()), 72);
     }
 }

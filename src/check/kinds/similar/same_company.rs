@@ -13,6 +13,7 @@ use crate::check::Groups;
 use crate::check::Kind;
 use crate::check::kinds::similar::about_group;
 use crate::check::kinds::similar::parameters;
+use crate::check::kinds::similar::people::count_people;
 use crate::check::kinds::similar::people::same_person;
 use crate::check::kinds::similar::percent;
 use crate::note::field_str;
@@ -105,6 +106,10 @@ impl SameCompany {
         let similarity = mean_similarity(batch, &members, self.similarity);
         let company = field_str(&note(first).recipient.company).unwrap_or_default();
         let finding = about_group(batch, &members, "to one of them", "to a colleague")
+            .with(
+                "count",
+                count_people(members.iter().map(|&member| note(member))),
+            )
             .with("company", company)
             .with("similarity", percent(similarity));
         Some(Group {
