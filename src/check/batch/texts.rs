@@ -42,7 +42,10 @@ const CHUNK: usize = 8192;
 
 /// What is read of one note.
 struct Reading {
+    /// Of its masked words.
     key: u64,
+    /// Of its words as they are.
+    unmasked: u64,
     opening: u64,
     company: u64,
     pairs: Range<usize>,
@@ -71,6 +74,30 @@ impl Texts {
         self.keys.len()
     }
 
+    /// Takes texts that are equal for one: that of the lower key, so that the order of the notes does not matter.
+    fn unite(&mut self, equal: &[(u32, u32)]) {
+        if equal.is_empty() {
+            return;
+        }
+        let mut same: Vec<u32> = (0..self.keys.len() as u32).collect();
+        let root = |same: &[u32], mut text: u32| {
+            while same[text as usize] != text {
+                text = same[text as usize];
+            }
+            text
+        };
+        for &(left, right) in equal {
+            let (left, right) = (root(&same, left), root(&same, right));
+            match self.keys[left as usize] < self.keys[right as usize] {
+                true => same[right as usize] = left,
+                false => same[left as usize] = right,
+            }
+        }
+        for text in self.of_note.iter_mut().filter(|text| **text != NO_TEXT) {
+            *text = root(&same, *text);
+        }
+    }
+
     /// The drafts that have a text, ascending; none for a text of the history alone.
     pub(crate) fn drafts(&self, text: u32) -> &[u32] {
         let (from, to) = (self.starts[text as usize], self.starts[text as usize + 1]);
@@ -96,6 +123,7 @@ fn read(batch: &Batch<'_>, chunk: Range<usize>) -> Vec<(Vec<Reading>, Vec<u64>)>
                 let opening = &masking.words[masking.opening()];
                 Reading {
                     key: sequence_hash(&masking.words),
+                    unmasked: masking.unmasked,
                     opening: match opening.len() {
                         0..LEAST_OPENING => 0,
                         _ => sequence_hash(opening),
@@ -113,7 +141,10 @@ fn read(batch: &Batch<'_>, chunk: Range<usize>) -> Vec<(Vec<Reading>, Vec<u64>)>
 struct Building {
     texts: Texts,
     builder: SetsBuilder,
+    /// The text of each sequence of words, masked and as it is.
     numbers: FxHashMap<u64, u32>,
+    /// Texts that are one: some notes have them with and without a mask.
+    equal: Vec<(u32, u32)>,
 }
 
 impl Building {
@@ -133,6 +164,11 @@ impl Building {
                     texts.keys.push(reading.key);
                     self.builder.add(&pairs[reading.pairs.clone()])
                 });
+                // A word may be one reader's name and no other's: the same words are the same text all the same.
+                let same = *self.numbers.entry(reading.unmasked).or_insert(text);
+                if same != text {
+                    self.equal.push((text, same));
+                }
                 texts.of_note.push(text);
             }
         }
@@ -141,6 +177,7 @@ impl Building {
     fn finish(self, drafts: usize) -> Texts {
         let mut texts = self.texts;
         drop(self.numbers);
+        texts.unite(&self.equal);
         texts.sets = self.builder.build();
         // A counting sort of the drafts by text.
         let mut starts = vec![0u32; texts.keys.len() + 1];
