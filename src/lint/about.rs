@@ -11,6 +11,8 @@ pub(super) struct About {
     pub(super) findings: Vec<Signed>,
     /// Rules whose groups it belongs to: their points are taken off.
     pub(super) rules: Vec<usize>,
+    /// Whether one of these groups is found at the level of an error.
+    pub(super) is_held: bool,
     /// Rules that it allows and that would have found it.
     pub(super) spared: Vec<usize>,
     /// The bytes of its text that other notes do not have; none where nothing is known to be shared.

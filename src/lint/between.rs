@@ -19,6 +19,7 @@ use crate::check::PastCheck;
 use crate::check::Schedule;
 use crate::check::ScheduleCheck;
 use crate::check::Sending;
+use crate::diagnostic::Severity;
 use crate::history::History;
 use crate::lint::Run;
 use crate::lint::about::About;
@@ -310,12 +311,15 @@ impl Between {
                 });
             }
             let members = if self.judges { &*group.members } else { &[] };
-            for (place, &position) in members.iter().enumerate() {
+            for (at, &position) in members.iter().enumerate() {
+                let rule_of = place.rule(shared, position as usize);
+                let level = rule_of.and_then(|(_, rule, _)| rule.level_for(size));
                 let about = self.of(numbers[position as usize]);
                 about.rules.reserve_exact(1);
                 about.rules.push(rule(position));
+                about.is_held |= level == Some(Severity::Error);
                 if group.impersonal {
-                    about.shares(group.own(place));
+                    about.shares(group.own(at));
                 }
             }
         }

@@ -63,7 +63,9 @@ pub(super) fn finish(
         signed.extend(diagnostic(rule, note, number, found));
     }
     hold_back(&mut signed);
-    let has_error = signed.iter().any(|found| found.severity == Severity::Error);
+    // An error about a group is one of each of its notes, whichever it is shown at.
+    let is_held = about.is_some_and(|about| about.is_held);
+    let has_error = is_held || signed.iter().any(|found| found.severity == Severity::Error);
     let mut diagnostics: Vec<Diagnostic> = allowances(set, note, number, &used).collect();
     diagnostics.append(&mut signed);
     deductions.sort_by_key(|(index, ..)| *index);
