@@ -75,11 +75,13 @@ impl NearDuplicate {
         let text_of = |note: u32| texts.of_note[note as usize];
         // Each text by its first note.
         let mut seen: FxHashSet<u32> = FxHashSet::default();
-        let firsts: Vec<u32> = members
+        let mut firsts: Vec<u32> = members
             .iter()
             .copied()
             .filter(|&note| seen.insert(text_of(note)))
             .collect();
+        // Of equally near ones the first is the nearest: not by the order of the notes, which must not matter.
+        firsts.sort_unstable_by_key(|&note| texts.keys[text_of(note) as usize]);
         let alike: Vec<u32> = firsts.iter().map(|&note| text_of(note)).collect();
         let is_told = |at: usize| !(exceptions.claimed)(firsts[at]);
         let nearest = nearest(&texts.sets, &alike, &is_told, self.similarity);
@@ -88,7 +90,8 @@ impl NearDuplicate {
         for (at, found) in nearest.iter().enumerate() {
             let Some(found) = found else { continue };
             let other = found.other as usize;
-            if at < other && nearest[other].is_some_and(|back| back.other as usize == at) {
+            let back = nearest[other].is_some_and(|back| back.other as usize == at);
+            if back && firsts[at] < firsts[other] {
                 // Each other's nearest: said once, of the later one.
                 continue;
             }
@@ -97,6 +100,7 @@ impl NearDuplicate {
             let [note, twin] = [firsts[at], firsts[other]].map(|note| batch.note(note as usize));
             findings.push((firsts[at], pair(note, twin, found.similarity, masking)));
         }
+        findings.sort_unstable_by_key(|(note, _)| *note);
         // What was alike only by way of a note that is left out is not alike any more.
         members.retain(|&note| linked.contains(&text_of(note)));
         (!findings.is_empty()).then(|| Group {
