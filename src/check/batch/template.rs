@@ -16,9 +16,9 @@ use crate::similarity::Piece;
 use crate::similarity::Shape;
 use crate::similarity::Skeleton;
 use crate::similarity::Word;
+use crate::similarity::pair_hash;
 use crate::similarity::sequence_hash;
 use crate::similarity::skeleton;
-use crate::similarity::words;
 
 /// From what on a group of texts is a template. All figures come from the rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub(crate) struct TemplateShape {
     pub(crate) sample: usize,
     /// In this share of the notes, 0 to 1, a slot must hold a field's value to be a slot for that field.
     pub(crate) merge: f64,
+    /// What this share of the notes says, 0 to 1, is no note's own.
+    pub(crate) common: f64,
     /// When a word stays and where a slot is.
     pub(crate) shape: Shape,
 }
@@ -44,11 +46,9 @@ pub struct Template {
     pub slots: Vec<Slot>,
     /// The mean share of a note's words, 0 to 1, that are the template's; names and companies count as words.
     pub shared: f64,
-    /// How many different values the slot with the most of them takes.
-    pub variety: usize,
     /// For each note of the group, in its order, the bytes of its text in each slot.
     pub fills: Vec<Box<[Range<u32>]>>,
-    /// For each note the bytes of its text that are its own: in no other, and no merge value.
+    /// For each note the bytes of its text that are its own: in few others, and no merge value.
     pub own: Vec<Box<[Range<u32>]>>,
 }
 
@@ -94,12 +94,12 @@ impl Template {
             pieces: Vec::new(),
             slots: slots(&skeleton),
             shared: 0.0,
-            variety: 0,
             fills: Vec::with_capacity(group.notes.len()),
             own: Vec::with_capacity(group.notes.len()),
         };
-        template.fit_all(batch, group, &skeleton, shape.merge);
-        if template.shared < shape.shared || template.variety < shape.least {
+        let model = &sample[skeleton.representative];
+        template.fit_all(batch, group, &skeleton, Common::of(&skeleton, model), shape);
+        if template.shared < shape.shared {
             return None;
         }
         let model = first_notes[skeleton.representative];
@@ -108,7 +108,15 @@ impl Template {
         Some(template)
     }
 
-    fn fit_all(&mut self, batch: &Batch<'_>, group: &Component, skeleton: &Skeleton, merge: f64) {
+    /// `common` knows what the template itself says.
+    fn fit_all(
+        &mut self,
+        batch: &Batch<'_>,
+        group: &Component,
+        skeleton: &Skeleton,
+        common: Common,
+        shape: TemplateShape,
+    ) {
         let open: Vec<bool> = skeleton
             .pieces
             .iter()
@@ -127,14 +135,12 @@ impl Template {
             .collect();
         let mut merged = vec![[0usize; FIELDS.len()]; open.len()];
         let mut filled = vec![0usize; open.len()];
-        let mut values_of: Vec<FxHashSet<u64>> = vec![FxHashSet::default(); open.len()];
         let mut sum = 0.0;
-        let mut owns: Vec<Vec<Range<u32>>> = Vec::with_capacity(group.notes.len());
+        let mut owns = Vec::with_capacity(group.notes.len());
         for note in fitted {
             sum += note.shared;
-            for (slot, hash, fields) in note.values {
+            for (slot, fields) in note.values {
                 filled[slot] += 1;
-                values_of[slot].insert(hash);
                 for (count, is_value) in merged[slot].iter_mut().zip(fields) {
                     *count += usize::from(is_value);
                 }
@@ -142,7 +148,6 @@ impl Template {
             self.fills.push(note.fills);
             owns.push(note.own);
         }
-        self.variety = values_of.iter().map(FxHashSet::len).max().unwrap_or(0);
         self.shared = sum / group.notes.len().max(1) as f64;
         for (slot, info) in self.slots.iter_mut().enumerate() {
             let counts = &merged[slot];
@@ -150,20 +155,73 @@ impl Template {
                 (0..FIELDS.len()).max_by_key(|&field| (counts[field], FIELDS.len() - field));
             if let Some(field) = field
                 && counts[field] > 0
-                && counts[field] as f64 >= filled[slot] as f64 * merge
+                && counts[field] as f64 >= filled[slot] as f64 * shape.merge
             {
                 info.merge = Some(FIELDS[field]);
             }
         }
-        for (own, fills) in owns.into_iter().zip(&self.fills) {
-            let merge = |range: &Range<u32>| {
+        let many = (owns.len() as f64 * shape.common).ceil() as usize;
+        let common = common.with(&owns, many.max(shape.least));
+        let own = |(own, fills): (Vec<OwnWord>, &Box<[Range<u32>]>)| {
+            let is_merged = |bytes: &Range<u32>| {
                 self.slots.iter().zip(fills.iter()).any(|(slot, fill)| {
-                    slot.merge.is_some() && fill.start <= range.start && range.end <= fill.end
+                    slot.merge.is_some() && fill.start <= bytes.start && bytes.end <= fill.end
                 })
             };
-            self.own
-                .push(own.into_iter().filter(|range| !merge(range)).collect());
-        }
+            let own = own.into_iter();
+            let own = own.filter(|word| !common.has(word) && !is_merged(&word.bytes));
+            own.map(|word| word.bytes).collect()
+        };
+        self.own = owns.into_par_iter().zip(&self.fills).map(own).collect();
+    }
+}
+
+/// A word of a note that is neither the template's nor masked.
+struct OwnWord {
+    /// Its bytes in the text.
+    bytes: Range<u32>,
+    /// Hashes of it with the word before and with the word behind, as far as there are such.
+    pairs: [Option<u64>; 2],
+}
+
+/// Pairs of words that many notes of a group have. A sentence that stands in some notes only, or now here and
+/// now there, is not laid beside its like, and yet it is written for nobody.
+struct Common(FxHashSet<u64>);
+
+impl Common {
+    /// The pairs of a template, of which one text is given.
+    fn of(skeleton: &Skeleton, model: &[(u64, u8)]) -> Self {
+        let fixed = skeleton.pieces.iter().filter_map(|piece| match piece {
+            Piece::Fixed(words) => model.get(words.clone()),
+            Piece::Slot { .. } => None,
+        });
+        let pairs = fixed.flat_map(|words| words.windows(2));
+        Self(pairs.map(|pair| pair_hash(pair[0].0, pair[1].0)).collect())
+    }
+
+    /// Those besides that stand in `least` of the notes or more.
+    fn with(mut self, owns: &[Vec<OwnWord>], least: usize) -> Self {
+        let pairs = |own: &Vec<OwnWord>| {
+            let mut pairs: Vec<u64> = own.iter().flat_map(|word| word.pairs).flatten().collect();
+            // Each once a note.
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs
+        };
+        let mut all: Vec<u64> = owns.par_iter().flat_map_iter(pairs).collect();
+        all.par_sort_unstable();
+        let many = all
+            .chunk_by(|a, b| a == b)
+            .filter(|same| same.len() >= least);
+        self.0.extend(many.map(|same| same[0]));
+        self
+    }
+
+    fn has(&self, word: &OwnWord) -> bool {
+        word.pairs
+            .iter()
+            .flatten()
+            .any(|pair| self.0.contains(pair))
     }
 }
 
@@ -173,11 +231,10 @@ struct Fitted {
     shared: f64,
     /// The bytes of its text in each slot.
     fills: Box<[Range<u32>]>,
-    /// For each open slot that it fills a hash of what it has there, and for each of [`FIELDS`] whether
-    /// that is its value.
-    values: Vec<(usize, u64, [bool; FIELDS.len()])>,
-    /// The bytes of its words that are neither the template's nor masked.
-    own: Vec<Range<u32>>,
+    /// For each open slot that it fills, and for each of [`FIELDS`], whether it has its value there.
+    values: Vec<(usize, [bool; FIELDS.len()])>,
+    /// Its words that are neither the template's nor masked.
+    own: Vec<OwnWord>,
 }
 
 /// Fits a note to a skeleton. `open` tells which slots are for no mask.
@@ -191,20 +248,23 @@ fn fit(note: &Note, skeleton: &Skeleton, open: &[bool], masking: &mut Masking) -
         Some([only]) => only.start..only.end,
         _ => 0..0,
     };
-    let known = field_hashes(note);
+    let known = field_hashes(note, masking);
     let value = |(slot, words): (usize, &Range<usize>)| {
         if !open[slot] || words.is_empty() {
             return None;
         }
         let hash = sequence_hash(&masking.words[words.clone()]);
-        Some((
-            slot,
-            hash,
-            known.each_ref().map(|field| field.contains(&hash)),
-        ))
+        Some((slot, known.each_ref().map(|field| field.contains(&hash))))
     };
+    let pair = |left: usize, right: usize| Some(pair_hash(*hashes.get(left)?, *hashes.get(right)?));
     let own = |(at, word): (usize, &Word)| {
-        (!fit.shared[at] && word.mask == 0).then_some(word.start..word.end)
+        (!fit.shared[at] && word.mask == 0).then(|| OwnWord {
+            bytes: word.start..word.end,
+            pairs: [
+                at.checked_sub(1).and_then(|before| pair(before, at)),
+                pair(at, at + 1),
+            ],
+        })
     };
     Fitted {
         shared: shared as f64 / hashes.len().max(1) as f64,
@@ -217,8 +277,9 @@ fn fit(note: &Note, skeleton: &Skeleton, open: &[bool], masking: &mut Masking) -
 /// The fields of a recipient, besides name and company, that a merge fills in.
 const FIELDS: [&str; 3] = ["title", "location", "industry"];
 
-/// For each of [`FIELDS`] the hashes of its value: as it stands, and up to the first comma ("Berlin, Germany").
-fn field_hashes(note: &Note) -> [Vec<u64>; FIELDS.len()] {
+/// For each of [`FIELDS`] the hashes of its value: as it stands, up to the first comma ("Berlin, Germany"), and up to
+/// the reader's own company, which is masked ("Head of Sales at Acme").
+fn field_hashes(note: &Note, masking: &Masking) -> [Vec<u64>; FIELDS.len()] {
     let recipient = &note.recipient;
     [
         field_str(&recipient.title),
@@ -229,10 +290,12 @@ fn field_hashes(note: &Note) -> [Vec<u64>; FIELDS.len()] {
         let mut hashes = Vec::new();
         let Some(value) = value else { return hashes };
         for part in [value, value.split(',').next().unwrap_or_default()] {
-            let mut all = Vec::new();
-            words(part, &mut all);
-            if !all.is_empty() {
-                hashes.push(sequence_hash(&all));
+            let all = masking.masked_field(part);
+            let masked = all.iter().position(|word| word.mask != 0);
+            // With the word before the company and without it: "at" may belong to the template.
+            let before = masked.into_iter().flat_map(|at| [at, at.saturating_sub(1)]);
+            for end in before.chain([all.len()]).filter(|end| *end > 0) {
+                hashes.push(sequence_hash(&all[..end]));
             }
         }
         hashes

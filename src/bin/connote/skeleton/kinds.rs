@@ -250,6 +250,7 @@ island = 0.97         # the same for one or two words between slots
 slot = 0.3            # there is a slot where so many of the notes have words of their own
 sample = 48           # so many notes are laid side by side to find it
 merge = 0.9           # a slot holds a field's value in so many of the notes
+common = 0.2          # what so many of the notes say, wherever it stands, belongs to none of them
 escalate = [{ notes = 25, level = "error" }]
 "#;
 const SAME_COMPANY: &str = r#"similarity = 0.4      # lower than for strangers, for colleagues compare

@@ -13,7 +13,7 @@ pub(in crate::check::kinds) const SIMILARITY: (&str, &str) = (
 );
 
 /// What the figures of a template mean, in the order in which [`shape`] reads them.
-pub(super) const SHAPE: [(&str, &str); 7] = [
+pub(super) const SHAPE: [(&str, &str); 8] = [
     (
         "least",
         "so many different texts make a template, 3 or more",
@@ -41,6 +41,10 @@ pub(super) const SHAPE: [(&str, &str); 7] = [
     (
         "merge",
         "in this share of the notes a slot must hold a field's value to be a slot for that field, 0 to 1",
+    ),
+    (
+        "common",
+        "words that this share of the notes has, and no fewer than `least`, are no note's own, wherever they stand, 0 to 1",
     ),
 ];
 
@@ -97,12 +101,13 @@ pub(super) fn shape(table: &Table, problems: &mut Problems) -> Option<TemplateSh
     let mut share = |key| fraction(table, key, 0.0, problems);
     let (shared, support) = (share("shared"), share("support"));
     let (island, slot) = (share("island"), share("slot"));
-    let merge = share("merge");
+    let (merge, common) = (share("merge"), share("common"));
     Some(TemplateShape {
         least: least?,
         shared: shared?,
         sample: sample?,
         merge: merge?,
+        common: common?,
         shape: Shape {
             support: support?,
             island: island?,

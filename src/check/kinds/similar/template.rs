@@ -31,6 +31,7 @@ pub(in crate::check::kinds) static KIND: Kind = Kind {
         parameters::SHAPE[4],
         parameters::SHAPE[5],
         parameters::SHAPE[6],
+        parameters::SHAPE[7],
     ],
     holes: &["count", "shared", "differ"],
     groups: true,
