@@ -13,6 +13,7 @@ pub use crate::load::export::Exported;
 pub use crate::load::export::is_export;
 pub use crate::load::export::read_exports;
 pub use crate::load::history::Past;
+pub use crate::load::history::history_files;
 pub use crate::load::history::read_history;
 pub use crate::load::ledger::Ledger;
 pub use crate::load::ledger::read_ledger;

@@ -15,6 +15,7 @@ use crate::export::Reader;
 use crate::export::Table;
 use crate::history::Archive;
 use crate::load::Error;
+use crate::load::Found;
 use crate::load::find_files;
 use crate::load::plain_words;
 use crate::load::slashed;
@@ -58,6 +59,23 @@ pub struct Exported {
 /// Whether a path may be an export: a zip archive, or a file or folder with a table of one.
 pub fn is_export(path: &Path) -> bool {
     is_zip(path) || !tables_at(path).is_empty()
+}
+
+/// The files of an export: the archive, or the tables.
+pub(super) fn export_files(path: &Path) -> Vec<Found> {
+    if is_zip(path) {
+        return vec![Found {
+            path: path.to_owned(),
+            name: slashed(path),
+        }];
+    }
+    let tables = tables_at(path).into_iter();
+    tables
+        .map(|place| Found {
+            path: place.path,
+            name: place.name,
+        })
+        .collect()
 }
 
 /// Reads exports. Several, such as those of different years, are put together.

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use crate::history::Archive;
 use crate::history::LedgerRow;
 use crate::history::note_to;
+use crate::load::Found;
 use crate::load::Loaded;
+use crate::load::export::export_files;
+use crate::load::find_files;
 use crate::load::is_export;
 use crate::load::ledger::ZoneOf;
 use crate::load::ledger::read_list;
@@ -59,6 +62,15 @@ pub fn read_history(sources: Sources, paths: &[PathBuf], zone_of: ZoneOf<'_>) ->
         ledger,
         loaded,
     }
+}
+
+/// The files that are opened to read histories; what lies beside them in a folder is not among them.
+pub fn history_files(paths: &[PathBuf]) -> Vec<Found> {
+    let files_of = |path: &PathBuf| match is_export(path) {
+        true => export_files(path),
+        false => find_files(std::slice::from_ref(path), &|_| false, true).found,
+    };
+    paths.iter().flat_map(files_of).collect()
 }
 
 /// A moment in words.

@@ -23,6 +23,7 @@ mod guide;
 mod languages;
 mod learn;
 mod lsp;
+mod overwriting;
 mod packs;
 mod page;
 mod program;

@@ -1,6 +1,5 @@
 //! `connote audit`: what LinkedIn's export says of the invitations that were sent.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
@@ -27,6 +26,9 @@ use crate::environment::Progress;
 use crate::options::FileArgs;
 use crate::options::GateArgs;
 use crate::options::RuleArgs;
+use crate::overwriting::Inputs;
+use crate::overwriting::Output;
+use crate::replace::replace;
 use crate::session::HERE;
 use crate::session::Session;
 use crate::session::tell;
@@ -46,6 +48,7 @@ pub(crate) fn run(args: &AuditArgs, out: &mut dyn Write) -> Result<Status, Failu
         Outcome::MustStop(session) => return session.stop(&options, "terminal", out),
     };
     drop(progress);
+    keep_inputs(args, &past)?;
     let refused = past.session.tell_errors();
     if past.nothing {
         if !refused {
@@ -104,9 +107,22 @@ fn to_file(view: &AuditView<'_>, format: &str, path: &Path) -> Result<(), Failur
         options: &options,
         ..*view
     };
-    let mut written = Vec::new();
-    write(&view, format, &mut written)?;
-    fs::write(path, written).map_err(|error| Failure::writing(path, &error))
+    replace(path, &mut |out| write(&view, format, out))
+}
+
+/// Refuses files that would be written over what the audit reads.
+fn keep_inputs(args: &AuditArgs, past: &Past) -> Result<(), Failure> {
+    let files = [
+        ("--output", &args.output),
+        ("--html", &args.html),
+        ("--csv", &args.csv),
+        ("--ics", &args.ics),
+    ];
+    let files = files.into_iter();
+    let outputs: Vec<Output<'_>> = files
+        .filter_map(|(option, path)| Some((option, path.as_deref()?)))
+        .collect();
+    Inputs::new(&past.session, &[], &past.paths).keep(&outputs)
 }
 
 /// What was sent, read and joined.
@@ -115,6 +131,8 @@ pub(crate) struct Past {
     /// The number of the rule set that holds here.
     pub(crate) set: usize,
     pub(crate) history: History,
+    /// Where it was read from: exports and ledgers.
+    pub(crate) paths: Vec<PathBuf>,
     /// Broken rows: place and trouble.
     pub(crate) problems: Vec<(String, String)>,
     /// There was nothing to read.
@@ -194,6 +212,7 @@ pub(crate) fn read(
         session,
         set,
         history,
+        paths: [paths, ledgers].concat(),
         problems,
         nothing,
     })))

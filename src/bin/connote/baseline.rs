@@ -96,6 +96,11 @@ impl Baselines {
         all
     }
 
+    /// The files.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
     /// For each note the baseline that holds for it, and its key there. Empty without baselines.
     pub(crate) fn of_notes(
         &self,

@@ -29,7 +29,6 @@ use crate::compare;
 use crate::drafts::Texts;
 use crate::drafts::find;
 use crate::drafts::meant_command;
-use crate::drafts::not_over_a_draft;
 use crate::drafts::nothing_to_check;
 use crate::drafts::read;
 use crate::environment::Environment;
@@ -37,6 +36,8 @@ use crate::environment::Progress;
 use crate::fixing::Fixing;
 use crate::fixing::Shown;
 use crate::gate::fails;
+use crate::overwriting::Inputs;
+use crate::overwriting::Output;
 use crate::replace::replace;
 use crate::reports::Reports;
 use crate::session::Session;
@@ -142,6 +143,14 @@ fn compared(args: &CheckArgs, reports: &Reports, out: &mut dyn Write) -> Result<
     let Some(file) = &reports.main_file else {
         return compare::run(args, &reports.main, out);
     };
+    let read = compare::files(args).into_iter();
+    let inputs = Inputs {
+        others: read
+            .map(|path| (path, "one of the two to compare"))
+            .collect(),
+        ..Inputs::default()
+    };
+    inputs.keep(&[("--output", file)])?;
     let mut text = Vec::new();
     let status = compare::run(args, &reports.main, &mut text)?;
     replace(file, &mut |out| Ok(out.write_all(&text)?))?;
@@ -199,7 +208,6 @@ pub(crate) fn judge_over(
     let session = RefCell::new(Session::new(&args.rules, &args.files, &args.gate)?);
     let (found, passed_over) = find(args, &session);
     let mut session = session.into_inner();
-    not_over_a_draft(&args.output, &found)?;
 
     // Everything about the rules comes before the first draft is read.
     let stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
@@ -218,6 +226,7 @@ pub(crate) fn judge_over(
     }
     let baselines = Baselines::read(&args.known, &mut session);
     let histories = session.histories(&args.files.history);
+    keep_inputs(args, &session, &found, &histories, &baselines)?;
     if session.must_stop() {
         return Ok(Outcome::MustStop(Box::new(session)));
     }
@@ -284,6 +293,27 @@ pub(crate) fn judge_over(
         stdin,
         baselines,
     })))
+}
+
+/// Refuses reports and baselines that would be written over what the run reads.
+fn keep_inputs(
+    args: &CheckArgs,
+    session: &Session,
+    found: &[Found],
+    histories: &[PathBuf],
+    baselines: &Baselines,
+) -> Result<(), Failure> {
+    let reports = Reports::new(&args.output, None)?;
+    let reports = reports.files().map(|path| ("--output", path));
+    let baseline = args.known.write_baseline.iter();
+    let baseline = baseline.map(|path| ("--write-baseline", path.as_path()));
+    let outputs: Vec<Output<'_>> = reports.chain(baseline).collect();
+    let mut inputs = Inputs::new(session, found, histories);
+    let known = baselines.paths().iter();
+    inputs
+        .others
+        .extend(known.map(|path| (session.shown(path).to_owned(), "the baseline")));
+    inputs.keep(&outputs)
 }
 
 /// What was sent before: the notes, and if it is known, what became of the invitations.

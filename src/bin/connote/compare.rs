@@ -32,6 +32,16 @@ pub(crate) fn run(args: &CheckArgs, format: &str, out: &mut dyn Write) -> Result
     }
 }
 
+/// The files that are read for the two notes, whichever way they are named.
+pub(crate) fn files(args: &CheckArgs) -> Vec<PathBuf> {
+    let names = args.compare.iter();
+    let files = names.flat_map(|name| {
+        let before = |mark| name.rsplit_once(mark).map(|(file, _)| file);
+        [Some(name.as_str()), before(':'), before('#')]
+    });
+    files.flatten().map(PathBuf::from).collect()
+}
+
 /// The note of a name: a file with one note, `FILE:LINE`, or `FILE#ID`.
 fn one(name: &str, session: &mut Session) -> Result<Note, Failure> {
     if Path::new(name).exists() {

@@ -91,6 +91,11 @@ impl Configs {
         }
     }
 
+    /// The files of the configurations that were read.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.known.iter().filter_map(|config| config.path.as_ref())
+    }
+
     /// The configuration of a number.
     pub(crate) fn get(&self, number: usize) -> &Config {
         &self.known[number]

@@ -18,8 +18,6 @@ use connote::toml_doc::nearest;
 
 use crate::args::COMMANDS;
 use crate::args::CheckArgs;
-use crate::options::OutputArgs;
-use crate::reports::Reports;
 use crate::session::Session;
 use crate::session::tell;
 use crate::status::Failure;
@@ -114,27 +112,6 @@ pub(crate) fn input_options(settings: &Settings) -> InputOptions {
     InputOptions {
         columns: columns.collect(),
         ..InputOptions::default()
-    }
-}
-
-/// A report must not be written over a draft.
-pub(crate) fn not_over_a_draft(args: &OutputArgs, found: &[Found]) -> Result<(), Failure> {
-    let reports = Reports::new(args, None)?;
-    let written = reports.files().filter_map(|path| path.canonicalize().ok());
-    let written: Vec<PathBuf> = written.collect();
-    if written.is_empty() {
-        return Ok(());
-    }
-    let is_written = |found: &&Found| {
-        let path = found.path.canonicalize();
-        path.is_ok_and(|path| written.contains(&path))
-    };
-    match found.iter().find(is_written) {
-        Some(found) => Err(Failure::new(format!(
-            "--output would overwrite {}, which is one of the drafts",
-            found.name
-        ))),
-        None => Ok(()),
     }
 }
 

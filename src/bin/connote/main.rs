@@ -23,6 +23,7 @@ mod labelled;
 mod learn;
 mod lsp;
 mod options;
+mod overwriting;
 mod reference;
 mod replace;
 mod reports;

@@ -1,6 +1,5 @@
 //! `connote schedule`: a send time for every draft, for people to send by hand.
 
-use std::fs;
 use std::hash::Hasher;
 use std::io::Write;
 
@@ -32,6 +31,9 @@ use crate::options::FixArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
 use crate::options::RunningArgs;
+use crate::overwriting::Inputs;
+use crate::overwriting::Output;
+use crate::replace::replace;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
@@ -60,6 +62,7 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
         Outcome::Judged(judged) => *judged,
         Outcome::MustStop(session) => return session.stop(&options, "terminal", out),
     };
+    keep_inputs(args, &judged)?;
     let refused = judged.session.tell_errors();
     if judged.report.notes.is_empty() {
         if !refused {
@@ -81,16 +84,10 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
         options: &options,
     };
     if let Some(path) = &args.ics {
-        let mut calendar = Vec::new();
-        write(&table, "ics", &mut calendar)?;
-        fs::write(path, calendar).map_err(|error| Failure::writing(path, &error))?;
+        replace(path, &mut |out| write(&table, "ics", out))?;
     }
     match &args.output {
-        Some(path) => {
-            let mut written = Vec::new();
-            write(&table, &args.format, &mut written)?;
-            fs::write(path, written).map_err(|error| Failure::writing(path, &error))?;
-        }
+        Some(path) => replace(path, &mut |out| write(&table, &args.format, out))?,
         None => write(&table, &args.format, out)?,
     }
     if args.write {
@@ -100,6 +97,17 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
         true => Status::Trouble,
         false => Status::Clean,
     })
+}
+
+/// Refuses plans that would be written over what the run reads.
+fn keep_inputs(args: &ScheduleArgs, judged: &Judged) -> Result<(), Failure> {
+    let files = [("--output", &args.output), ("--ics", &args.ics)];
+    let files = files.into_iter();
+    let outputs: Vec<Output<'_>> = files
+        .filter_map(|(option, path)| Some((option, path.as_deref()?)))
+        .collect();
+    let histories = judged.session.histories(&args.files.history);
+    Inputs::new(&judged.session, &judged.found, &histories).keep(&outputs)
 }
 
 fn write(table: &Timetable<'_>, format: &str, out: &mut dyn Write) -> Result<(), Failure> {

@@ -105,6 +105,16 @@ impl Session {
         self.configs.absolute(path)
     }
 
+    /// The configurations and the packs of the user that were read, from the current folder, with what each
+    /// is in words.
+    pub(crate) fn own_paths(&self) -> Vec<(PathBuf, &'static str)> {
+        let configs = self.configs.paths();
+        let configs = configs.map(|path| (path, "the configuration"));
+        let packs = self.packs.keys().map(|path| (path, "a rule pack"));
+        let shown = |(path, what): (&PathBuf, _)| (self.configs.shown(path).to_owned(), what);
+        configs.chain(packs).map(shown).collect()
+    }
+
     /// A path from the current folder, as people would write it.
     pub(crate) fn shown<'p>(&self, path: &'p Path) -> &'p Path {
         self.configs.shown(path)
