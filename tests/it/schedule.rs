@@ -79,6 +79,50 @@ fn drafts_get_their_times_and_every_other_byte_stays() {
 }
 
 #[test]
+fn a_time_that_cannot_be_read_is_told_and_kept() {
+    let unclear = [
+        "31.03.2026 10:00",
+        "3/31/2026 10:00 AM",
+        "46112.5",
+        "tomorrow",
+        "2026-03-31",
+        "2026-03-31T10:00+09:00[Europe/Berlin]",
+    ];
+    let row = |time: &str, zone: &str| format!("Ana,{zone},{time},\"{WORDS}\"\n");
+    let mut rows = "name,timezone,send_at,note\n".to_owned();
+    for time in unclear {
+        rows += &row(time, "Europe/Berlin");
+    }
+    // Without a zone the time is not clear, either.
+    rows += &row("tomorrow", "");
+    let draft = format!("---\nto: Ana\ntimezone: Europe/Lisbon\nsend_at: tomorrow\n---\n{WORDS}");
+    let folder = folder(&[("list.csv", &rows), ("a.md", &draft)]);
+    let arguments = [
+        "schedule",
+        "--isolated",
+        "--select",
+        "send-unclear",
+        "--account",
+        "paid",
+        "--write",
+        "--format",
+        "json",
+        ".",
+    ];
+    let run = connote_in(folder.path(), &arguments);
+    assert_eq!((run.status, &*run.stderr), (0, ""));
+    let plan: Value = serde_json::from_str(&run.stdout).unwrap();
+    let notes = plan["notes"].as_array().unwrap();
+    assert_eq!(notes.len(), unclear.len() + 2);
+    for note in notes {
+        let why = "its `send_at` is not clear; write it as 2026-03-31 10:00";
+        assert_eq!(note["why_not"], why, "{note}");
+    }
+    assert_eq!(text(folder.path(), "a.md"), draft);
+    assert!(!folder.path().join("list.planned.csv").exists());
+}
+
+#[test]
 fn a_spreadsheet_is_copied_and_nothing_is_overwritten() {
     let rows = format!("id;location;note\r\n1;Berlin, Germany;\"{WORDS}\"\r\n2;;Hi\r\n");
     let folder = folder(&[("list.csv", &rows), ("list.json", "[{\"note\": \"Hi\"}]")]);

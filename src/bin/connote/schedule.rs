@@ -14,6 +14,7 @@ use connote::render::timetable;
 use connote::report::Report;
 use connote::schedule::Clock;
 use connote::schedule::Clocks;
+use connote::schedule::Sent;
 use connote::schedule::Slot;
 use connote::schedule::plan;
 use connote::score::Grade;
@@ -170,6 +171,10 @@ fn why_not(report: &Report, note: usize, clock: &Clock) -> Option<String> {
     let grade = judged.map(|verdict| verdict.score.grade);
     if let Some(grade) = grade.filter(|grade| *grade != Grade::Ready) {
         return Some(format!("not ready yet, one to {}", grade.name()));
+    }
+    // Somebody has set a time: another one in its place would be a guess.
+    if let Sent::Wrong(_) = clock.sent {
+        return Some("its `send_at` is not clear; write it as 2026-03-31 10:00".to_owned());
     }
     if clock.zone.is_some() || clock.sent.moment().is_some() {
         return None;
