@@ -1,5 +1,6 @@
 //! Invitations with what became of them: the export's lists and the ledger's rows, person by person.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
@@ -340,6 +341,14 @@ impl History {
                 _ => {}
             }
         }
+    }
+
+    /// How many invitations went out with a note in the month of a date.
+    pub fn notes_in_month_of(&self, date: Date) -> u32 {
+        let month = date.first_of_month();
+        let sent = self.sent.iter().filter(|sent| sent.note.is_some());
+        let sent = sent.filter(|sent| sent.sent.local.date().first_of_month() == month);
+        sent.count() as u32
     }
 
     /// The row of the ledger for an invitation.

@@ -10,6 +10,7 @@ pub use clock::Clocks;
 pub use clock::Sent;
 pub use clock::Source;
 pub use holidays::holiday;
+pub use plan::Before;
 pub use plan::Placed;
 pub use plan::Slot;
 pub use plan::plan;

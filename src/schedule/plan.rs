@@ -16,6 +16,10 @@ use crate::window::Verdict;
 
 /// How far ahead is planned, in days of the sender.
 const HORIZON: usize = 371;
+/// Days before the first one that count for a week with it.
+const BACK: i8 = 6;
+/// Seven days, to the second.
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Minutes of the longest day: clocks may be put back by an hour or two.
 const MINUTES: usize = 26 * 60;
 
@@ -32,6 +36,15 @@ pub struct Slot<'a> {
     pub fixed: Option<Timestamp>,
 }
 
+/// What was sent before a plan begins, which takes room from its caps.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    /// When invitations went out.
+    pub sent: Vec<Timestamp>,
+    /// How many of the month in which the plan begins had a note.
+    pub with_note: u32,
+}
+
 /// What came of a draft.
 pub type Placed = Result<Timestamp, &'static str>;
 
@@ -40,6 +53,7 @@ pub fn plan(
     slots: &[Slot<'_>],
     settings: &Settings,
     monthly: Option<u32>,
+    before: &Before,
     now: Timestamp,
     seed: u64,
 ) -> Vec<Placed> {
@@ -49,10 +63,11 @@ pub fn plan(
         .and_then(crate::zone::known_zone)
         .unwrap_or(TimeZone::UTC);
     let mut days = Days::new(settings, monthly, now, zone);
+    days.count_before(before);
     let mut placed: Vec<Placed> = vec![Err(""); slots.len()];
     for (slot, placed) in slots.iter().zip(&mut placed) {
         if let Some(fixed) = slot.fixed {
-            days.take(fixed);
+            days.take_for_draft(fixed);
             *placed = Ok(fixed);
         }
     }
@@ -84,6 +99,7 @@ struct Day {
     date: Date,
     /// A bit for each minute that is taken, or too near to one that is.
     taken: Box<[u64]>,
+    /// What goes out on it, and what did before the plan.
     count: u32,
 }
 
@@ -104,19 +120,23 @@ struct Days<'a> {
     monthly: Option<u32>,
     now: Timestamp,
     zone: TimeZone,
+    /// The last days before the plan, and those that it is for.
     days: Vec<Day>,
+    /// What goes out with a note, by year and month.
+    months: FxHashMap<(i16, i8), u32>,
 }
 
 impl<'a> Days<'a> {
     fn new(settings: &'a Settings, monthly: Option<u32>, now: Timestamp, zone: TimeZone) -> Self {
-        let first = zone.to_datetime(now).date();
+        let today = zone.to_datetime(now).date();
         let start_of = |date: Date| {
             let midnight = date.to_datetime(jiff::civil::Time::midnight());
             zone.to_ambiguous_timestamp(midnight).compatible().ok()
         };
-        let mut days = Vec::with_capacity(HORIZON);
-        let mut date = first;
-        while days.len() < HORIZON {
+        let most = HORIZON + BACK.unsigned_abs() as usize;
+        let mut days = Vec::with_capacity(most);
+        let mut date = today.saturating_sub(jiff::Span::new().days(BACK));
+        while days.len() < most {
             let Ok(next) = date.tomorrow() else { break };
             if let (Some(start), Some(end)) = (start_of(date), start_of(next)) {
                 days.push(Day {
@@ -135,7 +155,37 @@ impl<'a> Days<'a> {
             now,
             zone,
             days,
+            months: FxHashMap::default(),
         }
+    }
+
+    /// Counts what was sent already.
+    fn count_before(&mut self, before: &Before) {
+        let now = self.now;
+        let recent = |at: Timestamp| at <= now && at.duration_until(now) < WEEK;
+        let first = self.days.first().map(|day| day.start);
+        for &at in &before.sent {
+            match self.days.first_mut() {
+                // Seven days are less than a week ago until the same hour: this evening there is room for what
+                // went out then, this morning there is none.
+                Some(day) if first.is_some_and(|first| at < first) && recent(at) => day.count += 1,
+                _ => self.take(at),
+            }
+        }
+        let month = self.month_of(self.now);
+        *self.months.entry(month).or_default() += before.with_note;
+    }
+
+    fn month_of(&self, moment: Timestamp) -> (i16, i8) {
+        let date = self.zone.to_datetime(moment).date();
+        (date.year(), date.month())
+    }
+
+    /// Marks the moment of a draft, which has a note.
+    fn take_for_draft(&mut self, moment: Timestamp) {
+        let month = self.month_of(moment);
+        *self.months.entry(month).or_default() += 1;
+        self.take(moment);
     }
 
     /// Marks a moment as taken.
@@ -170,7 +220,8 @@ impl<'a> Days<'a> {
     /// Whether the caps leave room for one more on a day.
     fn has_room(&self, number: usize) -> bool {
         let day = &self.days[number];
-        if day.count >= self.settings.per_day || !self.settings.is_open(day.date) {
+        let is_over = day.end <= self.now;
+        if is_over || day.count >= self.settings.per_day || !self.settings.is_open(day.date) {
             return false;
         }
         let from = number.saturating_sub(6);
@@ -178,14 +229,9 @@ impl<'a> Days<'a> {
             let week = self.days[first..].iter().take(7);
             week.map(|day| day.count).sum::<u32>() >= self.settings.per_week
         });
-        let month = |other: &&Day| {
-            (other.date.year(), other.date.month()) == (day.date.year(), day.date.month())
-        };
-        let in_month = || {
-            let near = self.days[number.saturating_sub(31)..].iter().take(63);
-            near.filter(month).map(|day| day.count).sum::<u32>()
-        };
-        !crowded && self.monthly.is_none_or(|most| in_month() < most)
+        let in_month = self.months.get(&(day.date.year(), day.date.month()));
+        let in_month = in_month.copied().unwrap_or_default();
+        !crowded && self.monthly.is_none_or(|most| in_month < most)
     }
 
     fn place(&mut self, slot: &Slot<'_>, cursor: &mut Cursor, seed: u64) -> Placed {
@@ -198,7 +244,7 @@ impl<'a> Days<'a> {
                 cursor.has_hours |= inside.iter().any(|bits| *bits != 0);
                 let chance = mix(seed ^ mix(slot.key));
                 if let Some(moment) = self.free_minute(cursor.day, inside, chance) {
-                    self.take(moment);
+                    self.take_for_draft(moment);
                     return Ok(moment);
                 }
             }

@@ -46,8 +46,8 @@ proptest! {
         let slots: Vec<Slot<'_>> = picks.iter().enumerate().map(|(number, (zone, rank))| Slot {
             clock: &clocks[*zone], rank: *rank, key: number as u64, fixed: None,
         }).collect();
-        let placed = plan(&slots, &settings, None, now, seed);
-        prop_assert_eq!(&placed, &plan(&slots, &settings, None, now, seed));
+        let placed = plan(&slots, &settings, None, &Before::default(), now, seed);
+        prop_assert_eq!(&placed, &plan(&slots, &settings, None, &Before::default(), now, seed));
         let moments: Vec<Timestamp> = placed.iter().map(|placed| placed.unwrap()).collect();
         let inside = |slot: &Slot<'_>, moment: Timestamp| {
             let local = slot.clock.local(moment).unwrap();
@@ -96,13 +96,13 @@ fn the_important_ones_go_first_and_what_is_fixed_stays() {
         fixed,
     };
     let slots = [slot(2, None), slot(0, None), slot(1, Some(fixed))];
-    let placed = plan(&slots, &settings, None, now, 0);
+    let placed = plan(&slots, &settings, None, &Before::default(), now, 0);
     let days: Vec<_> = placed.iter().map(|at| day_of(at.unwrap()).day()).collect();
     assert_eq!(days, [2, 1, 31]);
     assert_eq!(placed[2], Ok(fixed));
     // Five a month: what is left goes on in April and May.
     let many: Vec<Slot<'_>> = (0..12).map(|_| slot(0, None)).collect();
-    let months = plan(&many, &settings, Some(5), now, 0);
+    let months = plan(&many, &settings, Some(5), &Before::default(), now, 0);
     let in_april = months.iter().filter(|at| day_of(at.unwrap()).month() == 4);
     assert_eq!(in_april.count(), 5);
 }
@@ -121,21 +121,71 @@ fn without_a_zone_or_room_it_is_said() {
         per_week: 0,
         ..Settings::default()
     };
-    let placed = plan(&[slot(&nowhere)], &Settings::default(), None, now, 0);
+    let placed = plan(
+        &[slot(&nowhere)],
+        &Settings::default(),
+        None,
+        &Before::default(),
+        now,
+        0,
+    );
     assert!(placed[0].unwrap_err().contains("time zone"));
-    let placed = plan(&[slot(&berlin)], &none, None, now, 0);
+    let placed = plan(&[slot(&berlin)], &none, None, &Before::default(), now, 0);
     assert!(placed[0].unwrap_err().contains("caps"));
     let full = Settings {
         per_week: 1,
         ..Settings::default()
     };
     let many: Vec<Slot<'_>> = (0..60).map(|_| slot(&berlin)).collect();
-    let placed = plan(&many, &full, None, now, 0);
+    let placed = plan(&many, &full, None, &Before::default(), now, 0);
     assert!(placed[0].is_ok() && placed[59].unwrap_err().contains("caps"));
     let night = Settings {
         sender_hours: Some((20 * 60, 24 * 60)),
         ..Settings::default()
     };
-    let placed = plan(&[slot(&berlin)], &night, None, now, 0);
+    let placed = plan(&[slot(&berlin)], &night, None, &Before::default(), now, 0);
     assert!(placed[0].unwrap_err().contains("hours"));
+}
+
+#[test]
+fn what_was_sent_takes_room_from_the_caps() {
+    let settings = Settings {
+        per_week: 3,
+        per_day: 2,
+        ..Settings::default()
+    };
+    let now: Timestamp = "2026-03-24T08:00:00Z".parse().unwrap();
+    let berlin = clock("Europe/Berlin");
+    let slot = Slot {
+        clock: &berlin,
+        rank: 0,
+        key: 1,
+        fixed: None,
+    };
+    let day = |sent: &[&str], with_note: u32| {
+        let sent = sent.iter().map(|at| at.parse().unwrap()).collect();
+        let before = Before { sent, with_note };
+        let placed = plan(&[slot], &settings, Some(5), &before, now, 0);
+        day_of(placed[0].unwrap()).to_string()
+    };
+    assert_eq!(day(&[], 0), "2026-03-24");
+    // The week has room again when the first of the three is seven days ago.
+    let friday = [
+        "2026-03-18T09:00:00Z",
+        "2026-03-20T09:00:00Z",
+        "2026-03-20T10:00:00Z",
+    ];
+    assert_eq!(day(&friday, 3), "2026-03-25");
+    assert_eq!(day(&friday[1..], 2), "2026-03-24");
+    // By date a week ago, by the hour not yet.
+    let evening = ["2026-03-17T20:00:00Z"; 3];
+    assert_eq!(day(&evening, 3), "2026-03-25");
+    assert_eq!(day(&["2026-03-17T07:00:00Z"; 3], 3), "2026-03-24");
+    // Two a day, this one among them.
+    assert_eq!(day(&["2026-03-24T07:00:00Z"; 2], 0), "2026-03-25");
+    // Five with a note in March: the next one is for April.
+    assert_eq!(day(&[], 4), "2026-03-24");
+    assert_eq!(day(&["2026-03-03T09:00:00Z"; 5], 5), "2026-04-01");
+    // Without notes they count for the week alone.
+    assert_eq!(day(&["2026-03-03T09:00:00Z"; 5], 0), "2026-03-24");
 }

@@ -150,3 +150,50 @@ fn a_spreadsheet_is_copied_and_nothing_is_overwritten() {
     );
     assert_eq!(text(folder.path(), "list.planned.csv"), expected);
 }
+
+/// An export with some invitations in March 2026, all with a note or all without.
+fn export(days: &[u8], words: &str) -> String {
+    let mut table = "From,To,Sent At,Message,Direction\n".to_owned();
+    for (number, day) in days.iter().enumerate() {
+        let person = format!("Person {}", char::from(b'A' + (number % 26) as u8));
+        table += &format!("Mira,{person} {number},\"3/{day}/26, 9:00 AM\",{words},OUTGOING\n");
+    }
+    table
+}
+
+#[test]
+fn what_was_sent_counts_for_the_caps() {
+    let rows = format!("name,timezone,note\nAna,Europe/Berlin,\"{WORDS}\"\n");
+    // NOW is a Friday: without a history Tuesday 31 March is the next good day.
+    let many = [25; 100];
+    for (days, words, settings, expected) in [
+        (&[3; 5][..], "Hi", "", "2026-04-01"),
+        (&[3; 4], "Hi", "", "2026-03-31"),
+        (&[3; 5], "", "", "2026-03-31"),
+        (&many, "", "", "2026-04-01"),
+        (&many[1..], "", "", "2026-03-31"),
+        (&[3; 5], "Hi", "account = \"paid\"\n", "2026-03-31"),
+    ] {
+        let config = format!("{settings}history = [\"export.csv\"]\n");
+        let export = export(days, words);
+        let files = [
+            ("list.csv", rows.as_str()),
+            ("export.csv", &export),
+            ("connote.toml", &config),
+        ];
+        let folder = folder(&files);
+        let arguments = [
+            "schedule",
+            "--select",
+            "send-next",
+            "--format",
+            "json",
+            "list.csv",
+        ];
+        let run = connote_in(folder.path(), &arguments);
+        assert_eq!((run.status, &*run.stderr), (0, ""), "{}", run.stdout);
+        let times = times(&run.stdout);
+        let case = format!("{} {words} {settings}", days.len());
+        assert!(times[0].1.starts_with(expected), "{case}: {times:?}");
+    }
+}

@@ -12,9 +12,11 @@ use connote::render::Options;
 use connote::render::Timetable;
 use connote::render::timetable;
 use connote::report::Report;
+use connote::schedule::Before;
 use connote::schedule::Clock;
 use connote::schedule::Clocks;
 use connote::schedule::Sent;
+use connote::schedule::Settings;
 use connote::schedule::Slot;
 use connote::schedule::plan;
 use connote::score::Grade;
@@ -140,7 +142,8 @@ fn entries(judged: &Judged, seed: u64) -> (Vec<Entry>, Option<jiff::tz::TimeZone
         .map(|&note| slot(&report.notes[note], &clocks[note], judged))
         .collect();
     let monthly = (account == Account::Free).then_some(settings.per_month);
-    let placed = plan(&slots, settings, monthly, judged.now, seed);
+    let before = before(judged, settings);
+    let placed = plan(&slots, settings, monthly, &before, judged.now, seed);
     drop(slots);
     let mut results: Vec<Result<jiff::Timestamp, String>> = why_not
         .into_iter()
@@ -159,6 +162,21 @@ fn entries(judged: &Judged, seed: u64) -> (Vec<Entry>, Option<jiff::tz::TimeZone
     });
     let sender = settings.own_zone();
     (entries.collect(), sender)
+}
+
+/// What was sent already, by the history.
+fn before(judged: &Judged, settings: &Settings) -> Before {
+    let Some(past) = &judged.past else {
+        return Before::default();
+    };
+    let zone = settings.own_zone().unwrap_or(jiff::tz::TimeZone::UTC);
+    let used = past.notes_in_month_of(zone.to_datetime(judged.now).date());
+    // Who has sent more has another limit than this one, as `personal-notes-left` takes it, too.
+    let used = if used > settings.per_month { 0 } else { used };
+    Before {
+        sent: past.sent.iter().map(|sent| sent.sent.at).collect(),
+        with_note: used,
+    }
 }
 
 /// Why a draft takes no part in the plan.

@@ -34,11 +34,7 @@ impl PastCheck for PersonalNotesLeft {
         let Some(sending) = past.sending().filter(|sending| !sending.paid) else {
             return Vec::new();
         };
-        let this_month = today(past, sending).first_of_month();
-        let sent = past.history.sent.iter().filter(|sent| sent.note.is_some());
-        let used = sent
-            .filter(|sent| sent.sent.local.date().first_of_month() == this_month)
-            .count();
+        let used = past.history.notes_in_month_of(today(past, sending)) as usize;
         // Drafts that are planned have their month checked by their send times.
         let open = |number: &usize| past.clocks[*number].sent.moment().is_none();
         let with_note = |number: &usize| !past.notes[*number].text.as_str().is_empty();
