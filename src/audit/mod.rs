@@ -14,6 +14,7 @@ pub use ages::AGE_BANDS;
 pub use ages::Bucket;
 pub use cohorts::Cohort;
 pub use outcome::Outcome;
+pub use outcome::Wait;
 pub use outcome::age_days;
 pub use outcome::by_all;
 pub use outcome::by_export;

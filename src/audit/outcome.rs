@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::audit::Settings;
 use crate::history::History;
 use crate::history::LedgerRow;
+use crate::history::Person;
 use crate::history::Sent;
 use crate::history::Status;
 use crate::history::Written;
@@ -97,6 +98,32 @@ fn later(moment: Timestamp, by: Span) -> Timestamp {
 /// Whole days between sending and a moment; 0 for what is sent later.
 pub fn age_days(sent: &Sent, now: Timestamp) -> i64 {
     (now.as_second() - sent.sent.at.as_second()).max(0) / 86_400
+}
+
+/// How long somebody cannot be invited whose invitation was withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// When it was, by the ledger.
+    pub withdrawn: Date,
+    /// The first day on which inviting again is possible.
+    pub from: Date,
+}
+
+impl Wait {
+    /// The wait for a person, also one that is over; none for whom nothing was withdrawn.
+    pub fn of(history: &History, person: &Person, settings: &Settings) -> Option<Self> {
+        let sent = history.invitations_to(person).into_iter();
+        let rows = sent.filter_map(|sent| history.row_of(&history.sent[sent]));
+        let withdrawn = rows
+            .filter(|row| row.status == Some(Status::Withdrawn))
+            .filter_map(withdrawn_on)
+            .max()?;
+        let days = Span::new().days(i64::from(settings.wait));
+        Some(Self {
+            withdrawn,
+            from: withdrawn.saturating_add(days),
+        })
+    }
 }
 
 /// When an invitation was withdrawn, by the ledger.

@@ -27,6 +27,8 @@ pub struct Schedule<'a> {
     pub clocks: &'a [Clock],
     /// For each draft the settings of sending, and whether the account is paid for.
     pub settings_of: &'a dyn Fn(usize) -> (&'a Settings, bool),
+    /// For each draft the moment before which its reader cannot be invited again, if one is known.
+    pub not_before: &'a dyn Fn(usize) -> Option<Timestamp>,
     /// The moment of the run.
     pub now: Timestamp,
 }

@@ -3,9 +3,11 @@
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
+use crate::audit::Wait;
 use crate::baseline::Known;
 use crate::check::Batch;
 use crate::check::Check;
@@ -21,10 +23,12 @@ use crate::check::ScheduleCheck;
 use crate::check::Sending;
 use crate::diagnostic::Severity;
 use crate::history::History;
+use crate::history::Person;
 use crate::lint::Run;
 use crate::lint::about::About;
 use crate::lint::judge::Signed;
 use crate::note::Note;
+use crate::note::NoteKind;
 use crate::report::Cluster;
 use crate::report::Skeleton;
 use crate::report::SkeletonPiece;
@@ -152,8 +156,20 @@ impl<'a> Place<'a> {
                 let sending = self.sending(at);
                 (&sending.schedule, sending.paid)
             },
+            not_before: &|at| self.not_before(at),
             now,
         })
+    }
+
+    /// When the wait for the reader of a draft is over, if an invitation was withdrawn.
+    fn not_before(&self, position: usize) -> Option<Timestamp> {
+        let note = self.batch.notes[position];
+        let history = self.past.filter(|_| note.kind == NoteKind::Invitation)?;
+        let sending = self.sending(position);
+        let wait = Wait::of(history, &Person::of(&note.recipient), &sending.audit)?;
+        let zone = sending.schedule.own_zone().unwrap_or(TimeZone::UTC);
+        let midnight = wait.from.to_datetime(jiff::civil::Time::midnight());
+        zone.to_timestamp(midnight).ok()
     }
 
     /// Whether all that a group says of its notes is known already.

@@ -197,3 +197,37 @@ fn what_was_sent_counts_for_the_caps() {
         assert!(times[0].1.starts_with(expected), "{case}: {times:?}");
     }
 }
+
+#[test]
+fn a_good_time_is_none_before_somebody_may_be_invited_again() {
+    let rows = format!(
+        "name,timezone,note\nAna Silva,Europe/Berlin,\"{WORDS}\"\nAna Costa,Europe/Berlin,\"{WORDS}\"\n"
+    );
+    let ledger = "person,sent,status,withdrawn_on\nAna Silva,2026-02-24,withdrawn,2026-03-11\nAna Costa,2026-01-24,withdrawn,2026-02-11\n";
+    let files = [("list.csv", rows.as_str()), ("ledger.csv", ledger)];
+    let folder = folder(&files);
+    let arguments = [
+        "check",
+        "--isolated",
+        "--select",
+        "send-next,resend-early",
+        "--history",
+        "ledger.csv",
+        "--format",
+        "short",
+        "list.csv",
+    ];
+    let run = connote_in(folder.path(), &arguments);
+    let said = |line: usize, what: &str| {
+        let mut lines = run.stdout.lines();
+        let place = format!("list.csv:{line}:");
+        assert!(
+            lines.any(|it| it.starts_with(&place) && it.contains(what)),
+            "{line} {what}: {}",
+            run.stdout
+        );
+    };
+    said(2, "inviting again is possible from 2026-04-01");
+    said(2, "Wednesday 1 April, 9:00");
+    said(3, "Tuesday 31 March, 9:00");
+}

@@ -8,10 +8,9 @@ use crate::check::Past;
 use crate::check::PastCheck;
 use jiff::tz::TimeZone;
 
-use crate::audit::withdrawn_on;
+use crate::audit::Wait;
 use crate::check::kinds::past::at_recipient;
 use crate::check::kinds::past::invitations;
-use crate::history::Status;
 use crate::toml_doc::Table;
 
 pub(in crate::check::kinds) static KIND: Kind = Kind {
@@ -33,26 +32,19 @@ impl PastCheck for ResendEarly {
     fn check(&self, past: &Past<'_>) -> Vec<(usize, Finding)> {
         let mut found = Vec::new();
         for (number, note, person) in invitations(past) {
-            let rows = past.history.invitations_to(&person).into_iter();
-            let rows = rows.filter_map(|sent| past.history.row_of(&past.history.sent[sent]));
-            let withdrawn = rows
-                .filter(|row| row.status == Some(Status::Withdrawn))
-                .filter_map(withdrawn_on);
-            let Some(withdrawn) = withdrawn.max() else {
+            let sending = (past.sending_of)(number);
+            let Some(wait) = Wait::of(past.history, &person, &sending.audit) else {
                 continue;
             };
-            let sending = (past.sending_of)(number);
-            let wait = i64::from(sending.audit.wait);
-            let from = withdrawn.saturating_add(jiff::Span::new().days(wait));
             let zone = sending.schedule.own_zone();
             let zone = zone.unwrap_or(TimeZone::UTC);
-            if zone.to_datetime(past.sent_at(number)).date() >= from {
+            if zone.to_datetime(past.sent_at(number)).date() >= wait.from {
                 continue;
             }
             let finding = at_recipient(note)
                 .with("whom", &person.name)
-                .with("withdrawn", withdrawn)
-                .with("from", from);
+                .with("withdrawn", wait.withdrawn)
+                .with("from", wait.from);
             found.push((number, finding));
         }
         found

@@ -33,7 +33,9 @@ impl ScheduleCheck for SendNext {
         let all = sending.clocks.iter().enumerate();
         all.filter(|(_, clock)| clock.sent == Sent::Open)
             .filter_map(|(number, clock)| {
-                let next = clock.next(sending.settings(number), sending.now)?;
+                let earliest = (sending.not_before)(number);
+                let earliest = earliest.map_or(sending.now, |from| from.max(sending.now));
+                let next = clock.next(sending.settings(number), earliest)?;
                 let finding = at_time(sending.notes[number])
                     .labelled("their time")
                     .with("after", told(next, clock.zone.as_ref()?))
