@@ -18,6 +18,9 @@ pub struct Source {
     pub text: Arc<String>,
     /// Where the text begins in its file, if it is a part of a large one that was not kept.
     pub origin: Origin,
+    /// Bytes of the file that are no text, as offsets in order: each NUL, and each byte that is no UTF-8, for
+    /// which a question mark stands here.
+    pub spoilt: Box<[u32]>,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -51,6 +54,7 @@ impl Source {
             cell: None,
             text: Arc::new(text),
             origin: Origin::default(),
+            spoilt: Box::default(),
             line_starts: OnceLock::new(),
         }
     }

@@ -23,6 +23,7 @@ use crate::input::row::Context;
 use crate::input::row::Place;
 use crate::input::row::Value;
 use crate::input::row::note_from;
+use crate::input::spoilt::set_aside;
 use crate::input::values::listed;
 use crate::source::Source;
 use crate::span::FileId;
@@ -37,6 +38,10 @@ struct Column {
 
 /// Reads all rows. A broken row is reported, and the next one read.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
+    set_aside(source, file, read_all(source, file, options))
+}
+
+fn read_all(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
     let context = Context::new(source, file, options);
     let text = source.text.as_str();

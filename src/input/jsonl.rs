@@ -11,6 +11,7 @@ use crate::input::cells::line_end;
 use crate::input::object::Objects;
 use crate::input::problems;
 use crate::input::row::Context;
+use crate::input::spoilt::set_aside;
 use crate::source::Origin;
 use crate::source::Source;
 use crate::span::FileId;
@@ -18,6 +19,10 @@ use crate::span::Span;
 
 /// Reads all lines. A broken one is reported, and the next one read.
 pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Read {
+    set_aside(source, file, read_all(source, file, options))
+}
+
+fn read_all(source: &Source, file: FileId, options: &InputOptions) -> Read {
     let mut read = Read::default();
     let context = Context::new(source, file, options);
     let text = source.text.as_str();

@@ -24,6 +24,7 @@ mod raw;
 #[cfg(test)]
 mod round_trip;
 mod row;
+mod spoilt;
 mod stream;
 mod toml_rows;
 mod values;
@@ -108,6 +109,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether a file holds many notes.
     pub batch: bool,
+    /// Whether each row stands on lines of its own, so that bytes which are no text spoil only theirs.
+    pub rows: bool,
     /// Whether folders are searched for such files; others are read only when they are named.
     pub searched: bool,
     /// How it is read.
@@ -120,6 +123,7 @@ pub static FORMATS: &[Format] = &[
         name: "plain",
         extensions: &["md", "markdown", "txt", "note"],
         batch: false,
+        rows: false,
         searched: true,
         reader: Reader::Text(plain::read),
     },
@@ -127,6 +131,7 @@ pub static FORMATS: &[Format] = &[
         name: "csv",
         extensions: &["csv", "tsv"],
         batch: true,
+        rows: true,
         searched: true,
         reader: Reader::Text(csv::read),
     },
@@ -134,6 +139,7 @@ pub static FORMATS: &[Format] = &[
         name: "json",
         extensions: &["json"],
         batch: true,
+        rows: false,
         searched: true,
         reader: Reader::Text(json::read),
     },
@@ -141,6 +147,7 @@ pub static FORMATS: &[Format] = &[
         name: "jsonl",
         extensions: &["jsonl", "ndjson"],
         batch: true,
+        rows: true,
         searched: true,
         reader: Reader::Text(jsonl::read),
     },
@@ -149,6 +156,7 @@ pub static FORMATS: &[Format] = &[
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         batch: true,
+        rows: false,
         searched: true,
         reader: Reader::Binary(xlsx::read),
     },
@@ -156,6 +164,7 @@ pub static FORMATS: &[Format] = &[
         name: "toml",
         extensions: &["toml"],
         batch: true,
+        rows: false,
         // Mostly they are somebody's configuration.
         searched: false,
         reader: Reader::Text(toml_rows::read),

@@ -243,3 +243,61 @@ fn a_text_is_no_stream_and_files_are_compared() {
     );
     assert!(of_type(&both.stdout, "summary")[0]["not_run"].is_null());
 }
+
+/// The same bytes in a file and on a stream.
+#[test]
+fn bytes_that_are_no_text_spoil_one_row_of_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [
+        (
+            "u.jsonl",
+            b"{\"note\":\"Hi Ana\"}\n{\"note\":\"x\xff\"}\n{\"note\":\"Hi Bob\"}\n{\"note\":\"\0\"}\n".as_slice(),
+        ),
+        ("u.csv", b"note\nHi Ana\nx\xff\nHi Bob\n\0y\n"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let mut command = program();
+        command.args(["check", "--isolated", "--quiet", "--format", "json"]);
+        let checked = outcome(command.arg(&path), b"");
+        assert_eq!(checked.status, 1, "{}", checked.stderr);
+        let report: Value = serde_json::from_str(&checked.stdout).unwrap();
+        let words: Vec<&Value> = report["notes"].as_array().unwrap().iter().collect();
+        let words: Vec<&Value> = words.iter().map(|note| &note["text"]).collect();
+        assert_eq!(words, ["Hi Ana", "Hi Bob"], "{name}");
+        let spoilt: Vec<&Value> = report["diagnostics"].as_array().unwrap().iter().collect();
+        let spoilt = spoilt.iter().filter(|found| found["rule"] == "not-utf8");
+        let lines: Vec<&Value> = spoilt.map(|it| &it["labels"][0]["start"]["line"]).collect();
+        assert_eq!(lines.len(), 2, "{name}");
+        // Nothing is written over bytes that were not understood.
+        let mut command = program();
+        command.args(["check", "--isolated", "--fix"]);
+        let fixed = outcome(command.arg(&path), b"");
+        assert!(fixed.stderr.contains("as it is: not all of it is text"), "{}", fixed.stderr);
+        assert_eq!(std::fs::read(&path).unwrap(), bytes, "{name}");
+    }
+}
+
+/// Where no note is left, other commands say why, as `check` does.
+#[test]
+fn what_leaves_no_note_is_told_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("n.csv");
+    std::fs::write(&path, "id,mesage\n1,Hi Ana\n").unwrap();
+    let page = folder.path().join("page.html");
+    for command in ["review", "schedule"] {
+        let mut run = program();
+        run.args([command, "--isolated"]).arg(&path);
+        if command == "review" {
+            run.arg("--html").arg(&page);
+        }
+        let run = outcome(&mut run, b"");
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        assert!(
+            run.stdout.contains("error[no-note-column]"),
+            "{}",
+            run.stdout
+        );
+        assert!(run.stderr.contains("nothing to check: no note in"));
+    }
+}

@@ -15,6 +15,7 @@ use connote::fix::choose;
 use connote::render;
 use connote::report::Report;
 use connote::source::Sources;
+use connote::span::FileId;
 
 use crate::args::CheckArgs;
 use crate::check::Judged;
@@ -112,6 +113,7 @@ impl Fixing {
             if self.takes_back(&judged, std::mem::take(&mut expected)) {
                 continue;
             }
+            self.leave_spoilt(&judged.sources);
             let chosen = choose(
                 &judged.report.diagnostics,
                 &judged.report.notes,
@@ -147,6 +149,19 @@ impl Fixing {
         self.texts.insert(name.clone(), bytes);
         self.stdin = Some(name);
         Ok(())
+    }
+
+    /// Leaves files alone of which not every byte is known: what is written would not be theirs.
+    fn leave_spoilt(&mut self, sources: &Sources) {
+        for file in (0..sources.len()).filter_map(|file| u32::try_from(file).ok()) {
+            let source = sources.get(FileId(file));
+            if !source.spoilt.is_empty() && self.left_alone.insert(source.name.clone()) {
+                let name = &source.name;
+                tell(&format!(
+                    "left {name} as it is: not all of it is text in UTF-8"
+                ));
+            }
+        }
     }
 
     /// Makes the fixes of a round, in memory.

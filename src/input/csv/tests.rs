@@ -179,3 +179,27 @@ proptest! {
         prop_assert_eq!(words(&read), expected);
     }
 }
+
+#[test]
+fn a_row_with_bytes_that_are_no_text_loses_only_itself() {
+    let bytes = b"id,note\r\n1,Hi Ann\r\n2,\"Hi\r\n\xff Bob \xfe\"\r\n3\xff\r\n4,Hi \0\r\n5,Hi \xc3\x89d\r\n";
+    for name in ["a.csv", "a.tsv"] {
+        let bytes = match name {
+            "a.tsv" => bytes.map(|byte| if byte == b',' { b'\t' } else { byte }),
+            _ => *bytes,
+        };
+        let (source, problem) = crate::input::decode(name, bytes.to_vec(), FileId(0));
+        assert!(problem.is_none());
+        let read = read(&source, FileId(0), &InputOptions::default());
+        assert_eq!(words(&read), ["Hi Ann", "Hi Éd"]);
+        let note = &read.notes[1];
+        assert_eq!(note.text.whole().start as usize, bytes.len() - 8);
+        assert_eq!(rules(&read), ["not-utf8"; 3]);
+        let lines: Vec<_> = read
+            .problems
+            .iter()
+            .map(|problem| source.position(problem.span().start as usize).line)
+            .collect();
+        assert_eq!(lines, [4, 5, 6]);
+    }
+}

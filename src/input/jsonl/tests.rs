@@ -111,3 +111,34 @@ proptest! {
         prop_assert_eq!(words(&read), expected);
     }
 }
+
+#[test]
+fn a_line_with_bytes_that_are_no_text_loses_only_itself() {
+    let bytes = b"{\"note\": \"a\xff\"}\n{\"note\": \"b\"}\r\n{\"note\": \"c\0\xfe\", \"attempt\": 0}\r\n{\"note \xff\n{\"note\": \"\xc3\xa9\"}";
+    let (source, problem) = crate::input::decode("a.jsonl", bytes.to_vec(), FileId(0));
+    assert!(problem.is_none());
+    let read = read(&source, FileId(0), &InputOptions::default());
+    assert_eq!(words(&read), ["b", "é"]);
+    assert_eq!((read.notes[1].line, source.text.len()), (5, bytes.len()));
+    let found: Vec<_> = read
+        .problems
+        .iter()
+        .map(|problem| {
+            let at = source.position(problem.span().start as usize);
+            (
+                &*problem.rule,
+                at.line,
+                at.column,
+                problem.message.contains("NUL"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("not-utf8", 1, 12, false),
+            ("not-utf8", 3, 12, true),
+            ("not-utf8", 4, 8, false)
+        ]
+    );
+}
