@@ -37,6 +37,7 @@ use crate::options::RunningArgs;
 use crate::overwriting::Inputs;
 use crate::overwriting::Output;
 use crate::replace::replace;
+use crate::session::show;
 use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
@@ -68,6 +69,10 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
     keep_inputs(args, &judged)?;
     let refused = judged.session.tell_errors();
     if judged.report.notes.is_empty() {
+        // What is wrong with the files is why no note is left.
+        if !judged.report.diagnostics.is_empty() {
+            show(&judged.report, &judged.sources, &options, "terminal", out)?;
+        }
         if !refused {
             tell(&nothing_to_check(
                 &checked,

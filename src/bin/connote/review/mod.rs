@@ -95,6 +95,16 @@ pub(crate) fn run(args: &ReviewArgs, out: &mut dyn Write) -> Result<Status, Fail
     };
     let refused = judged.session.tell_errors();
     if judged.report.notes.is_empty() {
+        // What is wrong with the files is why no note is left.
+        if !judged.report.diagnostics.is_empty() {
+            show(
+                &judged.report,
+                &judged.sources,
+                &environment.options(),
+                "terminal",
+                out,
+            )?;
+        }
         if !refused {
             tell(&nothing_to_check(
                 &checked,
