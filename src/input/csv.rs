@@ -11,6 +11,7 @@ use crate::input::cells::Row;
 use crate::input::cells::Scanner;
 use crate::input::cells::line_end;
 use crate::input::cells::skip_blank;
+use crate::input::delimiter::delimiter;
 use crate::input::keys::Key;
 use crate::input::keys::Known;
 use crate::input::keys::note_names_help;
@@ -55,7 +56,7 @@ fn read_all(source: &Source, file: FileId, options: &InputOptions) -> Read {
         ));
         return read;
     }
-    let (delimiter, start) = delimiter(&source.name, text, start);
+    let (delimiter, start) = delimiter(&source.name, text, start, &options.columns);
     let mut scanner = Scanner::new(text, delimiter);
     let header = scanner.row(start);
     if let Some(cell) = header.misquoted() {
@@ -267,35 +268,6 @@ fn writing(scanner: &Scanner<'_>, cell: &CellAt) -> Writing {
         (true, false) => Writing::CsvQuoted,
         (true, true) => Writing::Sealed,
     }
-}
-
-/// The separator: a tab in `.tsv`; in other files the one that the header has most of. Excel may
-/// name it in a line of its own above the header, such as `sep=;`.
-pub(super) fn delimiter(name: &str, text: &str, start: usize) -> (u8, usize) {
-    let end = line_end(text, start);
-    let line = text[start..end].trim_end();
-    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] = line.as_bytes() {
-        return (*separator, skip_blank(text, end));
-    }
-    if name.to_ascii_lowercase().ends_with(".tsv") {
-        return (b'\t', start);
-    }
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in line.bytes() {
-        quoted ^= byte == b'"';
-        for (separator, count) in &mut counts {
-            *count += usize::from(byte == *separator && !quoted);
-        }
-    }
-    let mut best = counts[0];
-    for candidate in counts {
-        if candidate.1 > best.1 {
-            best = candidate;
-        }
-    }
-    // With a single column nothing separates, and commas in the notes do no harm.
-    (if best.1 == 0 { b'\x1f' } else { best.0 }, start)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::input::cells::Row;
 use crate::input::cells::Scanner;
 use crate::input::cells::line_end;
 use crate::input::cells::skip_blank;
-use crate::input::csv::delimiter;
 use crate::input::csv::raw;
+use crate::input::delimiter::delimiter;
 use crate::input::keys::Key;
 use crate::input::keys::recognise;
 use crate::input::raw::Home;
@@ -59,7 +59,7 @@ pub fn fill_rows(
     values: &FxHashMap<u32, String>,
 ) -> String {
     let start = skip_blank(text, text.len() - text.trim_start_matches('\u{feff}').len());
-    let (delimiter, start) = delimiter(name, text, start);
+    let (delimiter, start) = delimiter(name, text, start, &options.columns);
     let mut scanner = Scanner::new(text, delimiter);
     let header = scanner.row(start);
     let column = header.cells.iter().position(|cell| {

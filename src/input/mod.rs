@@ -7,6 +7,7 @@
 mod allow;
 mod cells;
 mod csv;
+mod delimiter;
 mod encoding;
 mod fill;
 mod front_matter;

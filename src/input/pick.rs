@@ -8,7 +8,7 @@ use crate::input::Reader;
 use crate::input::cells::Scanner;
 use crate::input::cells::line_end;
 use crate::input::cells::skip_blank;
-use crate::input::csv::delimiter;
+use crate::input::delimiter::delimiter;
 use crate::input::format_of;
 use crate::input::json;
 use crate::note::Note;
@@ -41,7 +41,7 @@ pub fn pick(
     let mut sorted = picked.to_vec();
     sorted.sort_by_key(|picked| picked.note.row.start);
     let text = match format.name {
-        "csv" => rows(source, &sorted),
+        "csv" => rows(source, options, &sorted),
         "jsonl" => lines(&source.text, &sorted),
         "json" => items(&source.text, &sorted),
         "plain" => alone(&source.text, &sorted),
@@ -83,10 +83,10 @@ fn who(note: &Note) -> [Option<&str>; 8] {
 }
 
 /// CSV: the header, and the rows with their line ends.
-fn rows(source: &Source, picked: &[Picked<'_>]) -> String {
+fn rows(source: &Source, options: &InputOptions, picked: &[Picked<'_>]) -> String {
     let text = source.text.as_str();
     let start = skip_blank(text, text.len() - text.trim_start_matches('\u{feff}').len());
-    let (separator, start) = delimiter(&source.name, text, start);
+    let (separator, start) = delimiter(&source.name, text, start, &options.columns);
     let mut scanner = Scanner::new(text, separator);
     let header = line_end(text, scanner.row(start).last());
     let mut out = ended(&text[..header], text);

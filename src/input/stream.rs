@@ -9,8 +9,8 @@ use crate::input::cells::Row as Cells;
 use crate::input::cells::Scanner;
 use crate::input::cells::line_end;
 use crate::input::cells::skip_blank;
-use crate::input::csv::delimiter;
 use crate::input::csv::raw;
+use crate::input::delimiter::delimiter;
 use crate::input::raw::Home;
 use crate::source::Origin;
 use crate::source::Source;
@@ -157,7 +157,7 @@ fn separator_of(text: &str) -> u8 {
     let mut at = 0;
     for _ in 0..ABOVE {
         at = skip_blank(text, at);
-        let (separator, _) = delimiter("", text, at);
+        let (separator, _) = delimiter("", text, at, &[]);
         if separator != b'\x1f' {
             return separator;
         }

@@ -203,3 +203,52 @@ fn a_row_with_bytes_that_are_no_text_loses_only_itself() {
         assert_eq!(lines, [4, 5, 6]);
     }
 }
+
+#[test]
+fn a_header_may_have_line_ends_inside_its_quotes() {
+    for separator in [",", ";", "\t"] {
+        for end in ["\r\n", "\n", "\r"] {
+            let text = [
+                "\"First{n}Name\",\"Last{n}Name\",Note",
+                "Ana,Costa,\"Hi Bob, your talk; on fish\"",
+                "",
+            ];
+            let text = text
+                .join("{n}")
+                .replace("Bob,", "Bob")
+                .replace(',', separator);
+            let (_, read) = read_csv(&text.replace("{n}", end));
+            assert!(read.problems.is_empty(), "{text:?} {:?}", read.problems);
+            assert_eq!(words(&read), ["Hi Bob your talk; on fish"]);
+            let recipient = &read.notes[0].recipient;
+            assert_eq!(field_str(&recipient.last_name), Some("Costa"));
+        }
+    }
+    // A quote that is forgotten is still told where it opens.
+    let (_, read) = read_csv("\"id,note\n1,Hi Ann\n");
+    assert_eq!(rules(&read), ["unclosed-quote"]);
+    let (_, read) = read_csv("size 5\",note\n1,\"Hi Ann\"\n");
+    assert_eq!(words(&read), ["Hi Ann"]);
+}
+
+#[test]
+fn of_several_separators_the_one_that_names_columns_is_taken() {
+    let own = InputOptions {
+        columns: vec![("note(max.200,withgreeting)".to_owned(), Key::Note)],
+        ..InputOptions::default()
+    };
+    for text in [
+        "Vorname;Note (max. 200, with greeting)\nAnna;Hi, Anna\n",
+        "Vorname;\"Note (max. 200, with greeting)\"\nAnna;Hi, Anna\n",
+    ] {
+        let source = Source::new("a.csv".into(), text.into());
+        let read = read(&source, FileId(0), &own);
+        assert_eq!(words(&read), ["Hi, Anna"], "{text}");
+    }
+    for text in [
+        "Vorname;Note;Größe, Gewicht, Alter\nAnna;Hi, Anna;1\n",
+        "Größe, cm;Gewicht, kg;Note\n1;2;Hi, Anna\n",
+    ] {
+        assert_eq!(words(&read_csv(text).1), ["Hi, Anna"], "{text}");
+    }
+}
