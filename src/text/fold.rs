@@ -40,6 +40,22 @@ pub fn fold(word: &str) -> String {
     out
 }
 
+/// The folded form of a word whose letters that English lacks are spelt out, as in passports and addresses:
+/// `Jürgen` is `juergen`, `Bjørn` is `bjoern`, `Håkon` is `haakon`.
+pub fn fold_spelt_out(word: &str) -> String {
+    let mut spelt = String::with_capacity(word.len() + 2);
+    for letter in word.nfc() {
+        match letter {
+            'ä' | 'Ä' => spelt.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => spelt.push_str("oe"),
+            'ü' | 'Ü' => spelt.push_str("ue"),
+            'å' | 'Å' => spelt.push_str("aa"),
+            other => spelt.push(other),
+        }
+    }
+    fold(&spelt)
+}
+
 /// Whether a character takes part in a word without being seen: joiners, soft hyphen, zero width space.
 pub fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
@@ -57,5 +73,20 @@ mod tests {
         assert_eq!(fold("STRASSE"), fold("Straße"));
         assert_eq!(fold("Łukasz"), "lukasz");
         assert_eq!(fold("co\u{ad}op"), "coop");
+    }
+
+    #[test]
+    fn letters_are_spelt_out() {
+        for (word, spelt) in [
+            ("Jürgen", "juergen"),
+            ("JU\u{308}RGEN", "juergen"),
+            ("Bjørn", "bjoern"),
+            ("Håkon", "haakon"),
+            ("Weiß", "weiss"),
+            ("José", "jose"),
+            ("Ana", "ana"),
+        ] {
+            assert_eq!(fold_spelt_out(word), spelt);
+        }
     }
 }

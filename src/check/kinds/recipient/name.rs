@@ -12,6 +12,7 @@ use crate::facts::Facts;
 use crate::facts::is_address;
 use crate::note::field_str;
 use crate::text::fold::fold;
+use crate::text::fold::fold_spelt_out;
 
 /// What to look at.
 #[derive(Clone, Copy)]
@@ -176,11 +177,18 @@ fn differs(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
         .into_iter()
         .chain(words(last_name))
         .collect();
-    if called.is_empty()
-        || called
-            .iter()
-            .any(|(_, word)| own.iter().any(|name| same_person(name, word)))
-    {
+    // "Juergen" is Jürgen, and "Jürgen" is Juergen.
+    let spelt: Vec<String> = words_of(&fold_spelt_out(&format!("{expected} {last_name}")));
+    let is_meant = |(range, word): &(Range<usize>, &str)| {
+        let called = [
+            word.to_string(),
+            fold_spelt_out(&facts.text()[range.clone()]),
+        ];
+        let mut names = own.iter().chain(&spelt);
+        names.any(|name| called.iter().any(|called| same_person(name, called)))
+            || begins_with_initial(word, expected)
+    };
+    if called.is_empty() || called.iter().any(is_meant) {
         return None;
     }
     // With a title, "Dr. Solberg" may be a family name that the row does not give.
@@ -206,6 +214,18 @@ fn differs(facts: &Facts<'_>, expected: &str) -> Option<Finding> {
             .labelled(label)
             .with("name", &facts.text()[range]),
     )
+}
+
+/// Whether a name may be that of which only the first letter is given: "A. Costa", "J.R. Smith".
+fn begins_with_initial(called: &str, expected: &str) -> bool {
+    let is_letter = |word: &&String| {
+        let mut letters = word.chars();
+        // A name of one sign, as in Chinese, is whole.
+        letters.next().is_some_and(char::is_lowercase) && letters.next().is_none()
+    };
+    let own = words(expected);
+    let mut initials = own.iter().take_while(is_letter);
+    initials.any(|initial| called.starts_with(initial.as_str()))
 }
 
 fn same_person(name: &str, called: &str) -> bool {
@@ -393,7 +413,11 @@ fn proper(name: &str) -> String {
 }
 
 fn words(name: &str) -> Vec<String> {
-    fold(name)
+    words_of(&fold(name))
+}
+
+fn words_of(folded: &str) -> Vec<String> {
+    folded
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -411,6 +435,16 @@ mod tests {
         assert!(same_person("hector", "hec"));
         assert!(!same_person("lauren", "priyanka"));
         assert!(!same_person("aisha", "ana"));
+    }
+
+    #[test]
+    fn an_initial_stands_for_any_name_that_begins_with_it() {
+        assert!(begins_with_initial("ana", "A."));
+        assert!(begins_with_initial("rob", "J.R."));
+        assert!(begins_with_initial("ana", "A. Maria"));
+        assert!(!begins_with_initial("bob", "A."));
+        assert!(!begins_with_initial("bob", "Ana B."));
+        assert!(!begins_with_initial("李明", "李"));
     }
 
     #[test]
