@@ -114,6 +114,7 @@ impl History {
             });
         }
         history.drop_doubled();
+        history.drop_doubled_rows();
         history.index();
         history.join_ledger(ledger_zone);
         // The ledger may have added invitations.
@@ -144,6 +145,22 @@ impl History {
                 && later.place.file != first.place.file
         });
         self.doubled = before - self.sent.len();
+    }
+
+    /// A row of the ledger that stands twice, word for word, tells of one invitation.
+    fn drop_doubled_rows(&mut self) {
+        let mut kept: Vec<LedgerRow> = Vec::with_capacity(self.ledger.len());
+        let mut of: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
+        for row in std::mem::take(&mut self.ledger) {
+            let person = row.person.slug.as_ref().unwrap_or(&row.person.name).clone();
+            let theirs = of.entry(person).or_default();
+            if theirs.iter().any(|&known| kept[known].says_what(&row)) {
+                continue;
+            }
+            theirs.push(kept.len());
+            kept.push(row);
+        }
+        self.ledger = kept;
     }
 
     fn index(&mut self) {

@@ -40,16 +40,33 @@ impl Status {
 
     /// From the word in a ledger.
     pub fn read(word: &str) -> Option<Self> {
-        match word.trim().to_lowercase().as_str() {
-            "pending" | "sent" | "open" | "waiting" | "unanswered" => Some(Self::Pending),
-            "accepted" | "connected" | "yes" => Some(Self::Accepted),
-            "declined" | "ignored" | "rejected" | "refused" | "no" => Some(Self::Declined),
-            "withdrawn" | "retracted" | "cancelled" | "canceled" => Some(Self::Withdrawn),
-            "expired" => Some(Self::Expired),
-            _ => None,
-        }
+        let word = word.trim().to_lowercase();
+        let found = STATUS_WORDS.iter().find(|(known, _)| *known == word);
+        found.map(|(_, status)| *status)
     }
 }
+
+/// The words for what became of an invitation, in lower case.
+pub const STATUS_WORDS: [(&str, Status); 18] = [
+    ("pending", Status::Pending),
+    ("sent", Status::Pending),
+    ("open", Status::Pending),
+    ("waiting", Status::Pending),
+    ("unanswered", Status::Pending),
+    ("accepted", Status::Accepted),
+    ("connected", Status::Accepted),
+    ("yes", Status::Accepted),
+    ("declined", Status::Declined),
+    ("ignored", Status::Declined),
+    ("rejected", Status::Declined),
+    ("refused", Status::Declined),
+    ("no", Status::Declined),
+    ("withdrawn", Status::Withdrawn),
+    ("retracted", Status::Withdrawn),
+    ("cancelled", Status::Withdrawn),
+    ("canceled", Status::Withdrawn),
+    ("expired", Status::Expired),
+];
 
 /// How much a contact matters: the guide's three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -224,6 +241,22 @@ impl LedgerRow {
             note: None,
             place,
         }
+    }
+
+    /// Whether two rows say the same, wherever they stand.
+    pub(super) fn says_what(&self, other: &Self) -> bool {
+        let words = |row: &Self| row.note.as_ref().map(|note| note.as_str().to_owned());
+        self.person == other.person
+            && self.sent == other.sent
+            && self.status == other.status
+            && self.withdrawn == other.withdrawn
+            && self.priority == other.priority
+            && self.last_activity == other.last_activity
+            && self.profile_complete == other.profile_complete
+            && self.aligned == other.aligned
+            && self.industry == other.industry
+            && self.zone == other.zone
+            && words(self) == words(other)
     }
 
     /// When the invitation was sent.

@@ -14,6 +14,7 @@ pub use joined::Sent;
 pub use ledger::LEDGER_COLUMNS;
 pub use ledger::LedgerRow;
 pub use ledger::Priority;
+pub use ledger::STATUS_WORDS;
 pub use ledger::Status;
 pub use ledger::ledger_row;
 pub use moment::Moment;

@@ -68,6 +68,8 @@ pub struct InputOptions {
     pub max_batch_file_bytes: u64,
     /// Rows without a note are read, too: lists of people rather than of drafts.
     pub note_optional: bool,
+    /// Words, in lower case, that are no region: a column `state` with one of them tells something else.
+    pub no_regions: Vec<String>,
 }
 
 impl Default for InputOptions {
@@ -78,6 +80,7 @@ impl Default for InputOptions {
             // Offsets are four bytes wide.
             max_batch_file_bytes: u64::from(u32::MAX),
             note_optional: false,
+            no_regions: Vec::new(),
         }
     }
 }

@@ -49,7 +49,8 @@ pub(super) enum Value<'a> {
 }
 
 impl Value<'_> {
-    fn is_blank(&self) -> bool {
+    /// Whether there is nothing but white space in it.
+    pub(super) fn is_blank(&self) -> bool {
         match self {
             Value::One(raw) => raw.is_blank(),
             Value::Many(items) => items.iter().all(Raw::is_blank),
@@ -114,10 +115,13 @@ struct Chosen<'c, 'a> {
 
 impl<'c, 'a> Chosen<'c, 'a> {
     /// Of several cells for one key, the first name in the table with a value wins.
-    fn new(cells: &'c [Cell<'a>], home: Home<'c>) -> Self {
+    fn new(cells: &'c [Cell<'a>], home: Home<'c>, options: &InputOptions) -> Self {
         let mut best: [Option<usize>; Key::COUNT] = [None; Key::COUNT];
         for (index, cell) in cells.iter().enumerate() {
             let Some(known) = cell.known else { continue };
+            if known.key == Key::Region && is_no_region(&cell.value, options) {
+                continue;
+            }
             let slot = &mut best[known.key as usize];
             let order = |at: usize| {
                 let rank = cells[at].known.map_or(u16::MAX, |known| known.rank);
@@ -171,6 +175,16 @@ impl<'c, 'a> Chosen<'c, 'a> {
     }
 }
 
+/// Whether a cell of a region says something else.
+fn is_no_region(value: &Value<'_>, options: &InputOptions) -> bool {
+    let Value::One(raw) = value else { return false };
+    if options.no_regions.is_empty() {
+        return false;
+    }
+    let text = raw.text(Home::default());
+    options.no_regions.contains(&text.as_str().to_lowercase())
+}
+
 /// Makes the note of a row. A row without any column for the note is a problem and no note; a row
 /// with an empty one is a note without words.
 pub(super) fn note_from(
@@ -179,7 +193,7 @@ pub(super) fn note_from(
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Note> {
-    let chosen = Chosen::new(cells, context.home());
+    let chosen = Chosen::new(cells, context.home(), context.options);
     let nothing = Value::One(Raw::plain("", place.whole.start));
     let value = chosen.get(Key::Note);
     let value = value.or_else(|| context.options.note_optional.then_some(&nothing));

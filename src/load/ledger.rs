@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::history::LedgerRow;
 use crate::history::Place;
+use crate::history::STATUS_WORDS;
 use crate::history::ledger_row;
 use crate::input::InputOptions;
 use crate::input::Key;
@@ -60,6 +61,10 @@ pub(super) fn read_list(
             .map(|(name, key)| (fold_name(name), *key))
             .collect(),
         note_optional: true,
+        no_regions: STATUS_WORDS
+            .iter()
+            .map(|(word, _)| (*word).to_owned())
+            .collect(),
         ..InputOptions::default()
     };
     let mut loaded = read_files_into(sources, &walked.found, &|_| &options);

@@ -174,3 +174,32 @@ fn a_stream_has_the_format_of_its_name() {
     let loaded = read_stdin(csv.as_bytes(), None, &small).unwrap();
     assert_eq!(&*loaded.problems[0].rule, "file-too-large");
 }
+
+#[test]
+fn a_state_is_what_became_of_an_invitation_or_a_region() {
+    let folder = folder(&[(
+        "a.csv",
+        b"person,sent,State,City\nAnn A,2026-01-05,declined,Ulm\nBen B,2026-01-06,Accepted,\nCy C,2026-01-07,Texas,Paris\nDi D,2026-01-08,,\n",
+    )]);
+    let mut places = Vec::new();
+    let mut zone_of = |note: &Note| {
+        let place = note.recipient.location.as_deref();
+        places.push(place.map(|place| place.value.to_string()));
+        None
+    };
+    let paths = [folder.path().to_owned()];
+    let ledger = read_ledger(Sources::default(), &paths, &mut zone_of);
+    assert!(
+        ledger.loaded.problems.is_empty(),
+        "{:?}",
+        ledger.loaded.problems
+    );
+    let found: Vec<_> = ledger.rows.iter().map(|row| row.status).collect();
+    use crate::history::Status;
+    assert_eq!(
+        found,
+        [Some(Status::Declined), Some(Status::Accepted), None, None]
+    );
+    let place = |words: &str| Some(words.to_owned());
+    assert_eq!(places, [place("Ulm"), None, place("Paris, Texas"), None]);
+}

@@ -169,3 +169,25 @@ fn the_ledger_is_joined_and_disagreements_are_told_with_both_places() {
     }
     assert_eq!(history.conflicts.len(), 4);
 }
+
+#[test]
+fn a_row_of_the_ledger_that_stands_twice_counts_once() {
+    let declined = Some(Status::Declined);
+    let history = joined(
+        Vec::new(),
+        Vec::new(),
+        vec![
+            row("Ana", "in/ana", "2026-01-05", declined, 2),
+            row("Ana", "in/ana", "2026-01-05", declined, 3),
+            row("Ana", "in/ana", "2026-03-05", declined, 4),
+            row("Bo", "", "2026-01-05", declined, 5),
+        ],
+    );
+    let found: Vec<(&str, usize)> = history
+        .sent
+        .iter()
+        .map(|sent| (&*sent.person.name, sent.before))
+        .collect();
+    assert_eq!(found, [("Ana", 0), ("Bo", 0), ("Ana", 1)]);
+    assert_eq!(history.ledger.len(), 3);
+}
