@@ -1,5 +1,7 @@
 //! One note a file: the words, and perhaps a front matter above them.
 
+use std::ops::Range;
+
 use crate::input::InputOptions;
 use crate::input::Read;
 use crate::input::front_matter;
@@ -34,11 +36,7 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
     let (mut cells, body) = front_matter::read(text, start, context, &mut read.problems);
     let words = &text[body..];
     let first = body + (words.len() - words.trim_start().len());
-    let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..first]).count() + 1;
-    let place = Place {
-        line: u32::try_from(line).unwrap_or(u32::MAX),
-        whole: first..text.len(),
-    };
+    let mut whole = first..text.len();
     let own_note = |cell: &Cell<'_>| cell.known.is_some_and(|known| known.key == Key::Note);
     // The body is the note, whatever a key in the front matter says; a key helps out where there
     // is no body.
@@ -54,10 +52,29 @@ pub(super) fn read(source: &Source, file: FileId, options: &InputOptions) -> Rea
             }),
             value: Value::One(Raw::plain(words, body).written(Writing::Plain)),
         });
+    } else if let Some(range) = value_of_note(&cells) {
+        whole = range;
     }
+    let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..whole.start]).count() + 1;
+    let place = Place {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        whole,
+    };
     read.notes
         .extend(note_from(&cells, &place, context, &mut read.problems));
     read
+}
+
+/// Where the value stands that is the note: of several the first name in the table with a value.
+fn value_of_note(cells: &[Cell<'_>]) -> Option<Range<usize>> {
+    let notes = cells.iter().filter_map(|cell| {
+        let known = cell.known.filter(|known| known.key == Key::Note)?;
+        Some(((cell.value.is_blank(), known.rank), &cell.value))
+    });
+    match notes.min_by_key(|(order, _)| *order)?.1 {
+        Value::One(raw) | Value::Other(raw) => Some(raw.at.clone()),
+        Value::Many(items) => Some(items.first()?.at.start..items.last()?.at.end),
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +101,25 @@ mod tests {
             );
         }
         assert!(read.problems.is_empty());
+    }
+
+    #[test]
+    fn a_note_in_the_front_matter_stands_where_its_value_does() {
+        for (text, line) in [
+            ("---\nto: Ana\nnote: Hi Ana\nid:\n---\n", 3),
+            ("---\nto: Ana\nnote: |\n  Hi Ana,\n  how are you?\n---\n", 4),
+            ("---\r\nnote: |\r\n  Hi Ana\r\n---", 3),
+            ("+++\nto = \"Ana\"\nnote = \"Hi Ana\"\n+++\n\n\n", 3),
+            ("+++\nnote = \"\"\"\nHi Ana\"\"\"\nto = \"Ana\"\n+++", 2),
+            ("---\ntext: x\nnote: Hi Ana\n---\n", 3),
+            ("---\nnote: x\n---\n\nHi Ana\n", 5),
+        ] {
+            let (source, read) = read_text(text);
+            let note = &read.notes[0];
+            assert!(note.text.as_str().starts_with("Hi Ana"), "{text:?}");
+            assert_eq!((note.line, &*note.id), (line, &*format!("a.md:{line}")));
+            assert!(source.text[note.row.range()].contains("Hi Ana"), "{text:?}");
+        }
     }
 
     #[test]
