@@ -18,6 +18,7 @@ mod corpus;
 mod embedding;
 mod exchange;
 mod fixes;
+mod foreign;
 mod formats;
 mod guide;
 mod languages;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use clap::Command;
 use clap::CommandFactory;
+use connote::render::clean::clean;
 
 use crate::args::Arguments;
 use crate::args::CompletionsArgs;
@@ -54,7 +55,7 @@ fn pages(program: &Command, folder: &Path, out: &mut dyn Write) -> Result<Status
         page(command.clone().name(name.clone()), &mut text)?;
         let path = folder.join(format!("{name}.1"));
         fs::write(&path, text).map_err(|error| Failure::writing(&path, &error))?;
-        writeln!(out, "wrote {}", path.display())?;
+        writeln!(out, "wrote {}", clean(&path.to_string_lossy()))?;
         let inner = command.get_subcommands();
         left.extend(inner.map(|inner| (format!("{name}-{}", inner.get_name()), inner)));
     }

@@ -6,6 +6,8 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 
+use connote::render::clean::clean;
+
 use crate::args::InitArgs;
 use crate::status::Failure;
 use crate::status::Status;
@@ -29,10 +31,10 @@ pub(crate) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Status, Failur
         match create(&path, text) {
             Ok(()) => {
                 written += 1;
-                writeln!(out, "wrote {}", path.display())?;
+                writeln!(out, "wrote {}", clean(&path.to_string_lossy()))?;
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                writeln!(out, "left as it is: {}", path.display())?;
+                writeln!(out, "left as it is: {}", clean(&path.to_string_lossy()))?;
             }
             Err(error) => return Err(Failure::writing(&path, &error)),
         }
@@ -44,7 +46,7 @@ pub(crate) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Status, Failur
         true => "drafts".to_owned(),
         false => args.folder.join("drafts").display().to_string(),
     };
-    writeln!(out, "\nNext: connote check {drafts}")?;
+    writeln!(out, "\nNext: connote check {}", clean(&drafts))?;
     Ok(Status::Clean)
 }
 

@@ -51,6 +51,7 @@ use clap::Parser;
 use crate::args::Arguments;
 use crate::args::Command;
 use crate::args::RulesCommand;
+use crate::session::tell;
 use crate::status::Failure;
 use crate::status::Status;
 
@@ -64,8 +65,7 @@ fn main() -> ExitCode {
         Ok(status) => status.into(),
         Err(Failure::Closed) => Status::Clean.into(),
         Err(Failure::Message(message)) => {
-            // Nobody is left to tell when this fails, too.
-            let _ = writeln!(io::stderr(), "connote: {message}");
+            tell(&message);
             Status::Trouble.into()
         }
     }

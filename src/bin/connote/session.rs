@@ -14,6 +14,7 @@ use connote::pack;
 use connote::pack::Pack;
 use connote::render;
 use connote::render::View;
+use connote::render::clean::clean;
 use connote::report::Report;
 use connote::ruleset::RuleSet;
 use connote::source::Source;
@@ -363,10 +364,11 @@ impl Session {
     }
 }
 
-/// Says something on standard error.
+/// Says something on standard error. It is always one line: names and cells of strangers are in it, which
+/// could otherwise command the terminal, or begin a line that means something to a CI system.
 pub(crate) fn tell(message: &str) {
     // Nobody is left to tell when this fails.
-    let _ = writeln!(std::io::stderr(), "connote: {message}");
+    let _ = writeln!(std::io::stderr(), "connote: {}", clean(message));
 }
 
 /// Writes a report in a format.
