@@ -23,6 +23,7 @@ use jiff::Timestamp;
 use crate::args::AuditArgs;
 use crate::environment::Environment;
 use crate::environment::Progress;
+use crate::foreign;
 use crate::options::FileArgs;
 use crate::options::GateArgs;
 use crate::options::RuleArgs;
@@ -77,7 +78,9 @@ pub(crate) fn run(args: &AuditArgs, out: &mut dyn Write) -> Result<Status, Failu
     }
     match &args.output {
         Some(path) => to_file(&view, &args.format, path)?,
-        None => write(&view, &args.format, out)?,
+        None => foreign::to_stdout(&args.format, out, &mut |out| {
+            write(&view, &args.format, out)
+        })?,
     }
     let settings = &past.session.config_of_set(past.set).settings;
     let level = args.fail_on.map_or(settings.fail_on, |level| level.0);

@@ -6,10 +6,12 @@ use std::io::Write;
 use connote::render::clean::clean;
 use similar::TextDiff;
 
+use crate::foreign;
+
 /// Lines around a change.
 const AROUND: usize = 3;
 
-/// Writes what makes the new text of the old one. On a terminal control characters are shown as escapes;
+/// Writes what makes the new text of the old one. On a terminal control characters are shown as marks;
 /// elsewhere the bytes are those of the files, so that `patch` can read them.
 pub(crate) fn write(
     name: &str,
@@ -22,12 +24,5 @@ pub(crate) fn write(
     let name = clean(name);
     let mut unified = diff.unified_diff();
     let unified = unified.context_radius(AROUND).header(&name, &name);
-    if !on_terminal {
-        return write!(out, "{unified}");
-    }
-    for line in unified.to_string().split_inclusive('\n') {
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        writeln!(out, "{}", clean(line.strip_suffix('\r').unwrap_or(line)))?;
-    }
-    Ok(())
+    foreign::write(&unified.to_string(), on_terminal, out)
 }

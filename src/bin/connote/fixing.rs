@@ -24,6 +24,7 @@ use crate::check::STDIN;
 use crate::check::judge_over;
 use crate::diff;
 use crate::drafts::Texts;
+use crate::foreign;
 use crate::options::FixArgs;
 use crate::replace::replace;
 use crate::replace::replace_unchanged;
@@ -283,7 +284,11 @@ impl Fixing {
         match self.stdin.as_ref().and_then(|name| self.texts.get(name)) {
             // The report must not get between the lines of the draft.
             Some(text) => {
-                out.write_all(text)?;
+                foreign::write(
+                    &String::from_utf8_lossy(text),
+                    io::stdout().is_terminal(),
+                    out,
+                )?;
                 out.flush()?;
                 io::stderr().write_all(&told)?;
             }

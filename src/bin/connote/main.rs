@@ -15,6 +15,7 @@ mod drafts;
 mod environment;
 mod explain;
 mod fixing;
+mod foreign;
 mod gate;
 mod generate;
 mod help;

@@ -30,6 +30,7 @@ use crate::check::Outcome;
 use crate::check::judge;
 use crate::drafts::nothing_to_check;
 use crate::environment::Environment;
+use crate::foreign;
 use crate::options::FixArgs;
 use crate::options::GateArgs;
 use crate::options::OutputArgs;
@@ -96,7 +97,9 @@ pub(crate) fn run(args: &ScheduleArgs, out: &mut dyn Write) -> Result<Status, Fa
     }
     match &args.output {
         Some(path) => replace(path, &mut |out| write(&table, &args.format, out))?,
-        None => write(&table, &args.format, out)?,
+        None => foreign::to_stdout(&args.format, out, &mut |out| {
+            write(&table, &args.format, out)
+        })?,
     }
     if args.write {
         write_back::write(&mut judged, &entries)?;
