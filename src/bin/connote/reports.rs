@@ -16,6 +16,7 @@ use connote::toml_doc::nearest;
 
 use crate::environment::Ci;
 use crate::environment::Environment;
+use crate::foreign;
 use crate::options::OutputArgs;
 use crate::replace::replace;
 use crate::session::show;
@@ -116,7 +117,9 @@ impl Reports {
         if self.main == GITHUB {
             summarize(report, sources, &plain);
         }
-        show(report, sources, options, &self.main, out)
+        foreign::to_stdout(&self.main, out, &mut |out| {
+            show(report, sources, options, &self.main, out)
+        })
     }
 }
 
