@@ -37,6 +37,9 @@ pub(crate) fn render(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
         table(view, &groups, &order, most(NOTES), out)?;
     }
     problems(&listing, &groups, most(PROBLEMS), out)?;
+    if view.options.quiet {
+        return Ok(());
+    }
     let mut worth = order;
     worth.retain(|&note| all || !groups.by_note[note].is_empty());
     let count = worth.len();
@@ -239,5 +242,8 @@ mod tests {
   - begin it: I saw \\_\\_\\_\\.
 ";
         assert_eq!(after, expected);
+        let (before, _) = shown.split_once("\n## Note by note").unwrap();
+        case.options.quiet = true;
+        assert_eq!(case.show("markdown"), before);
     }
 }

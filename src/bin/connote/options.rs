@@ -31,7 +31,8 @@ pub(crate) struct OutputArgs {
     /// Show how each score comes about, with the words that earned the points
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Show only the summary: no findings, no progress
+    /// Show only the summary and what is wrong with files: no findings of notes, no progress. Formats for
+    /// programs stay whole
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Columns to fill; by default the width of the terminal
