@@ -59,6 +59,7 @@ pub use timetable::Entry;
 pub use timetable::TIMETABLES;
 pub use timetable::Timetable;
 pub use timetable::timetable;
+pub use wrap::hang;
 
 use std::io;
 

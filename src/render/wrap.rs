@@ -47,7 +47,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 
 /// The text wrapped to `width`, its further lines indented by `hanging` columns. The first line is
 /// taken to begin at column `first`.
-pub(crate) fn hang(text: &str, first: usize, hanging: usize, width: usize) -> String {
+pub fn hang(text: &str, first: usize, hanging: usize, width: usize) -> String {
     let lead = first.saturating_sub(hanging);
     let led = format!("{}{text}", "x".repeat(lead));
     let mut out = String::with_capacity(text.len());

@@ -13,6 +13,7 @@ mod baseline;
 mod cache;
 mod changed;
 mod cmd;
+mod compare;
 mod contract;
 mod corpus;
 mod embedding;

@@ -140,8 +140,19 @@ fn compared(args: &CheckArgs, reports: &Reports, out: &mut dyn Write) -> Result<
             "--compare writes no reports; leave FORMAT= out of --output",
         ));
     }
+    // A CI system has a format for reports, and this is none.
+    let format = args.output.format.as_deref().unwrap_or("terminal");
+    if !compare::FORMATS.contains(&format) {
+        return Err(Failure::new(format!(
+            "--compare cannot be shown as {format}, only as {}",
+            compare::FORMATS.join(", ")
+        )));
+    }
+    let to_file = reports.main_file.is_some();
+    let environment = Environment::new(args.output.color.color, args.output.width, to_file);
+    let width = usize::from(environment.width);
     let Some(file) = &reports.main_file else {
-        return compare::run(args, &reports.main, out);
+        return compare::run(args, format, width, out);
     };
     let read = compare::files(args).into_iter();
     let inputs = Inputs {
@@ -152,7 +163,7 @@ fn compared(args: &CheckArgs, reports: &Reports, out: &mut dyn Write) -> Result<
     };
     inputs.keep(&[("--output", file)])?;
     let mut text = Vec::new();
-    let status = compare::run(args, &reports.main, &mut text)?;
+    let status = compare::run(args, format, width, &mut text)?;
     replace(file, &mut |out| Ok(out.write_all(&text)?))?;
     Ok(status)
 }

@@ -9,6 +9,7 @@ use connote::check::compare;
 use connote::load;
 use connote::note::Note;
 use connote::render::clean::clean;
+use connote::render::hang;
 use connote::toml_doc::Problems;
 
 use crate::args::CheckArgs;
@@ -18,7 +19,18 @@ use crate::session::Session;
 use crate::status::Failure;
 use crate::status::Status;
 
-pub(crate) fn run(args: &CheckArgs, format: &str, out: &mut dyn Write) -> Result<Status, Failure> {
+/// The column at which the table tells what a measure is.
+const ABOUT: usize = 22;
+
+/// How a comparison can be shown.
+pub(crate) const FORMATS: [&str; 3] = ["terminal", "json", "jsonl"];
+
+pub(crate) fn run(
+    args: &CheckArgs,
+    format: &str,
+    width: usize,
+    out: &mut dyn Write,
+) -> Result<Status, Failure> {
     let mut session = Session::new(&args.rules, &args.files, &args.gate)?;
     let [left, right] = args.compare.as_slice() else {
         return Err(Failure::new("--compare takes two notes"));
@@ -28,7 +40,7 @@ pub(crate) fn run(args: &CheckArgs, format: &str, out: &mut dyn Write) -> Result
     let thresholds = thresholds(&mut session);
     match format {
         "json" | "jsonl" => json(&found, out),
-        _ => text(&found, [left, right], &thresholds, out),
+        _ => text(&found, [left, right], &thresholds, width, out),
     }
 }
 
@@ -104,15 +116,15 @@ fn text(
     found: &Comparison,
     names: [&str; 2],
     thresholds: &[(String, f64)],
+    width: usize,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
     let measures = &found.measures;
+    // Names stay whole, so that they can be copied.
     writeln!(out, "here:  {}", clean(names[0]))?;
     writeln!(out, "there: {}", clean(names[1]))?;
-    writeln!(
-        out,
-        "\nFrom 0, nothing in common, to 1, equal; names and companies masked:\n"
-    )?;
+    const SCALE: &str = "From 0, nothing in common, to 1, equal; names and companies masked:";
+    writeln!(out, "\n{}\n", hang(SCALE, 0, 0, width))?;
     let rows = [
         (
             "word pairs",
@@ -136,15 +148,15 @@ fn text(
             "pairs of letters that both have (Sørensen-Dice)",
         ),
     ];
+    let mut row = |name: &str, value: f64, about: &str| {
+        let about = hang(about, ABOUT, ABOUT, width);
+        writeln!(out, "  {name:<13} {value:.2}  {about}")
+    };
     for (name, value, about) in rows {
-        writeln!(out, "  {name:<13} {value:.2}  {about}")?;
+        row(name, value, about)?;
     }
     if let Some(names) = found.names {
-        writeln!(
-            out,
-            "  {:<13} {names:.2}  the recipients' names (Jaro-Winkler)",
-            "names"
-        )?;
+        row("names", names, "the recipients' names (Jaro-Winkler)")?;
     }
     writeln!(out)?;
     if found.same_words {
@@ -162,14 +174,12 @@ fn text(
                 _ => "",
             };
             let rule = clean(rule);
-            writeln!(
-                out,
-                "{rule}: {verdict} (from {least:.2} word pairs on{whom})"
-            )?;
+            let line = format!("{rule}: {verdict} (from {least:.2} word pairs on{whom})");
+            writeln!(out, "{}", hang(&line, 0, 2, width))?;
         }
     }
     for detail in &found.details {
-        writeln!(out, "- {}", clean(detail))?;
+        writeln!(out, "- {}", hang(&clean(detail), 2, 2, width))?;
     }
     Ok(Status::Clean)
 }
