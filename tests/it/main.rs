@@ -18,6 +18,7 @@ mod contract;
 mod corpus;
 mod embedding;
 mod exchange;
+mod explain;
 mod fixes;
 mod foreign;
 mod formats;

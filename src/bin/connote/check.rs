@@ -36,6 +36,7 @@ use crate::environment::Progress;
 use crate::fixing::Fixing;
 use crate::fixing::Shown;
 use crate::gate::fails;
+use crate::gate::files_fail;
 use crate::overwriting::Inputs;
 use crate::overwriting::Output;
 use crate::replace::replace;
@@ -123,6 +124,10 @@ pub(crate) fn run_once(args: &CheckArgs, out: &mut dyn Write) -> Result<Status, 
         () if shown == Shown::Changes && !args.gate.exit_zero => Status::Findings,
         () if shown == Shown::Changes || shown == Shown::NoChange => Status::Clean,
         () if args.gate.exit_zero => Status::Clean,
+        () if args.gate.only_files => match files_fail(&report) {
+            true => Status::Findings,
+            false => Status::Clean,
+        },
         () if fails(&report, &set_of_note, &session, &args.gate, &counts) => Status::Findings,
         () => Status::Clean,
     };

@@ -1,6 +1,7 @@
 //! Whether what was found fails a run.
 
 use connote::config::Settings;
+use connote::diagnostic::Severity;
 use connote::report::Gate;
 use connote::report::Report;
 use connote::report::Summary;
@@ -39,6 +40,12 @@ pub(crate) fn fails(
     }
     let each = |(set, summary): (usize, &Summary)| fails_in(set, summary, session);
     summaries.iter().enumerate().any(each) || fails_as_a_whole(&whole, args)
+}
+
+/// Whether something could not be read as it should.
+pub(crate) fn files_fail(report: &Report) -> bool {
+    let mut of_files = report.diagnostics.iter().filter(|it| it.note.is_none());
+    of_files.any(|it| it.severity == Severity::Error)
 }
 
 /// Whether counts fail by what the command line says of the run as a whole.

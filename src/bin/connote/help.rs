@@ -121,7 +121,10 @@ Examples:
   connote explain drafts/priya.md    how the scores in a file come about
   pbpaste | connote explain -
 
-What exists as a file is taken as a file; write ./NAME for a file that is named like a rule.";
+What exists as a file is taken as a file; write ./NAME for a file that is named like a rule.
+
+Exit status: 0 whatever the notes are like, 1 something in a file that cannot be read as it should, \
+2 a mistake in usage or configuration, a file that cannot be read, or nothing to explain.";
 
 pub(crate) const RULES: &str = "\
 Examples:

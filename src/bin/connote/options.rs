@@ -138,6 +138,9 @@ pub(crate) struct GateArgs {
     /// Exit with 0 whatever is found (mistakes of usage are still 2)
     #[arg(long)]
     pub(crate) exit_zero: bool,
+    /// Only what is wrong with files decides, not the notes: no option, but what some commands want.
+    #[arg(skip)]
+    pub(crate) only_files: bool,
 }
 
 #[derive(Debug, Default, Args)]
