@@ -31,6 +31,18 @@ enum Unit {
     Characters,
 }
 
+impl Unit {
+    /// What so many of them are called.
+    fn name(self, count: u32) -> &'static str {
+        match (self, count) {
+            (Self::Utf16, 1) => "UTF-16 unit",
+            (Self::Utf16, _) => "UTF-16 units",
+            (Self::Characters, 1) => "character",
+            (Self::Characters, _) => "characters",
+        }
+    }
+}
+
 struct Length {
     max_free: Option<u32>,
     max_paid: Option<u32>,
@@ -62,10 +74,11 @@ impl NoteCheck for Length {
     fn check(&self, context: &NoteContext<'_>) -> Vec<Finding> {
         let facts = context.words.facts;
         let text = facts.text();
-        let (length, unit) = match self.unit {
-            Unit::Utf16 => (facts.counts.utf16, "UTF-16 units"),
-            Unit::Characters => (facts.counts.characters, "characters"),
+        let length = match self.unit {
+            Unit::Utf16 => facts.counts.utf16,
+            Unit::Characters => facts.counts.characters,
         };
+        let unit = self.unit.name(length);
         let (max, account) = if context.sending.paid {
             (self.max_paid, "a paid account")
         } else {
@@ -114,6 +127,13 @@ fn behind(text: &str, max: u32, unit: Unit) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(Unit::Characters.name(1), "character");
+        assert_eq!(Unit::Characters.name(2), "characters");
+        assert_eq!(Unit::Utf16.name(1), "UTF-16 unit");
+    }
 
     #[test]
     fn an_emoji_is_two_units() {
