@@ -98,6 +98,14 @@ fn list_json(rules: &[Rule], out: &mut dyn Write) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Columns of the table that can be left out.
+const LEVEL: usize = 1;
+const KIND: usize = 2;
+const PACK: usize = 3;
+const SAYS: usize = 4;
+/// What a rule says needs so many letters to say anything.
+const LEAST: usize = 30;
+
 fn list_table(
     rules: &[Rule],
     environment: Environment,
@@ -116,11 +124,11 @@ fn list_table(
             *width = cell.chars().count().max(*width);
         }
     }
-    let before: usize = widths[..4].iter().map(|width| width + 2).sum();
-    // Where the rest is too narrow to say anything it is let run over the edge.
-    let room = usize::from(environment.width)
-        .saturating_sub(before)
-        .max(30);
+    let width = usize::from(environment.width);
+    let shown = fitting(widths, width);
+    let before = shown.iter().filter(|&&column| column != SAYS);
+    let before: usize = before.map(|&column| widths[column] + 2).sum();
+    widths[SAYS] = widths[SAYS].min(width.saturating_sub(before));
     let bold = match environment.color {
         true => anstyle::Style::new().bold(),
         false => anstyle::Style::new(),
@@ -132,15 +140,43 @@ fn list_table(
         } else {
             anstyle::Style::new()
         };
-        let [id, level, kind, pack, says] = row;
-        let [a, b, c, d, _] = widths;
-        let says = cut(says, room);
-        writeln!(
-            out,
-            "{style}{id:a$}  {level:b$}  {kind:c$}  {pack:d$}  {says}{style:#}"
-        )?;
+        let cells = shown.iter().map(|&column| match column {
+            SAYS => cut(&row[SAYS], widths[SAYS]),
+            _ => format!("{:1$}", row[column], widths[column]),
+        });
+        let line = cells.collect::<Vec<_>>().join("  ");
+        writeln!(out, "{style}{}{style:#}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// The columns of the table for which there is room. What a rule says is worth more than where it comes
+/// from, but not in a few letters; the id always stays.
+fn fitting(widths: [usize; 5], width: usize) -> Vec<usize> {
+    const LEFT_OUT: [&[usize]; 7] = [
+        &[],
+        &[PACK],
+        &[PACK, KIND],
+        &[SAYS],
+        &[SAYS, PACK],
+        &[SAYS, PACK, KIND],
+        &[SAYS, PACK, KIND, LEVEL],
+    ];
+    let mut shown = Vec::new();
+    for left_out in LEFT_OUT {
+        shown = (0..widths.len())
+            .filter(|column| !left_out.contains(column))
+            .collect();
+        let least = |&column: &usize| match column {
+            SAYS => widths[SAYS].min(LEAST),
+            _ => widths[column],
+        };
+        let needed: usize = shown.iter().map(|column| least(column) + 2).sum();
+        if needed <= width + 2 {
+            break;
+        }
+    }
+    shown
 }
 
 /// At most this many characters, with dots for what is left out.
@@ -220,6 +256,25 @@ pub(crate) fn test(args: &TestArgs, out: &mut dyn Write) -> Result<Status, Failu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_left_out_where_there_is_no_room() {
+        let widths = [24, 7, 14, 9, 90];
+        for (width, shown) in [
+            (92, &[0, 1, 2, 3, 4][..]),
+            (91, &[0, 1, 2, 4]),
+            (81, &[0, 1, 2, 4]),
+            (80, &[0, 1, 4]),
+            (65, &[0, 1, 4]),
+            (64, &[0, 1, 2, 3]),
+            (59, &[0, 1, 2]),
+            (48, &[0, 1]),
+            (32, &[0]),
+            (10, &[0]),
+        ] {
+            assert_eq!(fitting(widths, width), shown, "{width}");
+        }
+    }
 
     #[test]
     fn long_sentences_are_cut_at_a_character() {
