@@ -94,7 +94,7 @@ fn contributions(
     for (number, one) in shown.iter().enumerate() {
         if number == SHOWN && shown.len() < all.len() {
             let more = all.len() - shown.len();
-            writeln!(out, "... {more} between these (--all shows them)")?;
+            writeln!(out, "... {more} between these (--all shows all)")?;
         }
         let id = shorten(&clean(&one.id), room, options.unicode);
         let fill = " ".repeat(room.saturating_sub(columns(&id)));

@@ -123,7 +123,7 @@ fn section(
     }
     match learned.len().saturating_sub(shown) {
         0 => Ok(()),
-        more => writeln!(out, "  ... and {more} more (--all shows them)"),
+        more => writeln!(out, "  ... and {more} more (--all shows all)"),
     }
 }
 

@@ -87,10 +87,7 @@ fn problems(
     let more = groups.general.len().saturating_sub(shown);
     if more > 0 {
         let problems = plural(more, "more problem", "more problems");
-        writeln!(
-            out,
-            "... and {problems} with the input (--all shows them)\n"
-        )?;
+        writeln!(out, "... and {problems} with the input (--all shows all)\n")?;
     }
     Ok(())
 }
@@ -130,7 +127,7 @@ fn blocks(
         } else {
             " with findings"
         };
-        writeln!(out, "... and {notes}{which} (--all shows them)\n")?;
+        writeln!(out, "... and {notes}{which} (--all shows all)\n")?;
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ pub(super) fn render(view: &AuditView<'_>, out: &mut dyn io::Write) -> io::Resul
         }
         if !few.is_empty() && !matches!(block, Block::Rates(..)) {
             let titles = few.join("; ").to_lowercase();
-            page.text(&format!("Too few to say (--all shows them): {titles}."))?;
+            page.text(&format!("Too few to say (--all shows all): {titles}."))?;
             few.clear();
         }
         if number > 0 && matches!(block, Block::Heading(_)) {
@@ -216,7 +216,7 @@ impl Page<'_> {
                 let groups = plural(few, "group", "groups");
                 writeln!(
                     self.out,
-                    "  ... and {groups} with too few to say (--all shows them)"
+                    "  ... and {groups} with too few to say (--all shows all)"
                 )
             }
         }
@@ -270,7 +270,7 @@ impl Page<'_> {
     fn more(&mut self, all: usize, shown: usize) -> io::Result<()> {
         match all.saturating_sub(shown) {
             0 => Ok(()),
-            more => writeln!(self.out, "  ... and {more} more (--all shows them)"),
+            more => writeln!(self.out, "  ... and {more} more (--all shows all)"),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::render::page::summary::sign;
 use crate::render::page::times;
 use crate::render::place;
 use crate::render::web::words::words;
+use crate::render::words::plural;
 use crate::render::words::recipient;
 use crate::render::wrap::shorten;
 use crate::report::Verdict;
@@ -182,7 +183,7 @@ fn text(
         } @else {
             p.words dir="auto" lang=[language.map(|language| language.code)] { (marked(id, shown, &underlines, &frames)) }
         }
-        @if !whole { p.more { "and " (all[shown.len()..].chars().count()) " more characters (" code { "--all" } " shows them)" } }
+        @if !whole { p.more { "and " (plural(all[shown.len()..].chars().count(), "more character", "more characters")) " (" code { "--all" } " shows all)" } }
     }
 }
 

@@ -108,7 +108,7 @@ fn openers(blanks: &[&Fix]) -> Markup {
 pub(super) fn how_many_more(more: usize, one: &str, many: &str) -> Markup {
     html! {
         @if more > 0 {
-            p.more { "and " (plural(more, &format!("more {one}"), &format!("more {many}"))) " (" code { "--all" } " shows them)" }
+            p.more { "and " (plural(more, &format!("more {one}"), &format!("more {many}"))) " (" code { "--all" } " shows all)" }
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn write(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
             "more finding of this kind",
             "more findings of this kind",
         );
-        writeln!(out, "... and {groups} (--all shows them)\n")?;
+        writeln!(out, "... and {groups} (--all shows all)\n")?;
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ pub(super) fn write(
     let more = view.report.notes.len().saturating_sub(shown);
     if more > 0 {
         let notes = plural(more, "more note", "more notes");
-        writeln!(out, "... and {notes} (--all shows them)")?;
+        writeln!(out, "... and {notes} (--all shows all)")?;
     }
     Ok(())
 }

@@ -188,8 +188,8 @@ fn many_notes_are_capped_unless_all_are_asked_for() {
     };
     assert_eq!((blocks(&shown), rows(&shown)), (5, 30));
     assert!(shown.starts_with("── n00.md:1 ─"), "{shown}");
-    assert!(shown.contains("\n... and 35 more notes with findings (--all shows them)\n"));
-    assert!(shown.contains("\n... and 10 more notes (--all shows them)\n"));
+    assert!(shown.contains("\n... and 35 more notes with findings (--all shows all)\n"));
+    assert!(shown.contains("\n... and 10 more notes (--all shows all)\n"));
     case.options.all = true;
     let shown = case.show("terminal");
     assert_eq!((blocks(&shown), rows(&shown)), (40, 40));

@@ -48,14 +48,14 @@ pub(super) fn render(plan: &Timetable<'_>, out: &mut dyn io::Write) -> io::Resul
         }
         let more = numbers.len().saturating_sub(most_rows);
         if more > 0 {
-            writeln!(out, "  ... and {more} more (--all shows them)")?;
+            writeln!(out, "  ... and {more} more (--all shows all)")?;
         }
         writeln!(out)?;
     }
     let more = days.len().saturating_sub(most_days);
     if more > 0 {
         let days = plural(more, "more day", "more days");
-        writeln!(out, "... and {days} (--all shows them)\n")?;
+        writeln!(out, "... and {days} (--all shows all)\n")?;
     }
     not_placed(plan, out)?;
     let all = plural(plan.entries.len(), "draft", "drafts");
