@@ -250,6 +250,13 @@ fn planning(bencher: Bencher, (per_day, per_week, apart): (u32, u32, u32)) {
                 fixed: None,
             })
             .collect();
-        schedule::plan(&slots, &settings, None, now, 0)
+        schedule::plan(
+            &slots,
+            &settings,
+            None,
+            &schedule::Before::default(),
+            now,
+            0,
+        )
     });
 }

@@ -162,7 +162,7 @@ impl Template {
         }
         let many = (owns.len() as f64 * shape.common).ceil() as usize;
         let common = common.with(&owns, many.max(shape.least));
-        let own = |(own, fills): (Vec<OwnWord>, &Box<[Range<u32>]>)| {
+        let own_of = |own: Vec<OwnWord>, fills: &[Range<u32>]| {
             let is_merged = |bytes: &Range<u32>| {
                 self.slots.iter().zip(fills.iter()).any(|(slot, fill)| {
                     slot.merge.is_some() && fill.start <= bytes.start && bytes.end <= fill.end
@@ -172,7 +172,8 @@ impl Template {
             let own = own.filter(|word| !common.has(word) && !is_merged(&word.bytes));
             own.map(|word| word.bytes).collect()
         };
-        self.own = owns.into_par_iter().zip(&self.fills).map(own).collect();
+        let notes = owns.into_par_iter().zip(&self.fills);
+        self.own = notes.map(|(own, fills)| own_of(own, fills)).collect();
     }
 }
 
