@@ -111,8 +111,11 @@ pub(crate) struct FileArgs {
 
 /// Reads a moment.
 pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
-    // A date alone is its beginning, by UTC.
-    if let Ok(date) = text.trim().parse::<jiff::civil::Date>() {
+    // A date alone is its beginning, by UTC. Only what is no more than a date is read as one: of a date and
+    // a time the parser would keep the date and drop the rest.
+    let date = text.trim();
+    let is_date = date.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+    if let (true, Ok(date)) = (is_date, date.parse::<jiff::civil::Date>()) {
         let midnight =
             jiff::tz::TimeZone::UTC.to_timestamp(date.to_datetime(jiff::civil::Time::midnight()));
         return midnight.map_err(|_| "this is too far away".to_owned());
@@ -185,4 +188,50 @@ pub(crate) fn named<T: Copy + Send + Sync + 'static>(
         let found = names.iter().find(|(name, _)| *name == word);
         found.map(|(_, value)| *value).ok_or("not one of the names")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_the_one_that_is_written() {
+        for (text, expected) in [
+            ("2026-03-31", "2026-03-31T00:00:00Z"),
+            (" 2026-03-31 ", "2026-03-31T00:00:00Z"),
+            ("20260331", "2026-03-31T00:00:00Z"),
+            ("2026-03-31T15:00Z", "2026-03-31T15:00:00Z"),
+            ("2026-03-31 15:00:30Z", "2026-03-31T15:00:30Z"),
+            ("2026-03-31T15:00+02:00", "2026-03-31T13:00:00Z"),
+            ("2026-03-31 15:00-07:00", "2026-03-31T22:00:00Z"),
+            (
+                "2026-03-14T23:00-07:00[America/Los_Angeles]",
+                "2026-03-15T06:00:00Z",
+            ),
+            (
+                "2026-03-14T23:00[America/Los_Angeles]",
+                "2026-03-15T06:00:00Z",
+            ),
+        ] {
+            let expected: Timestamp = expected.parse().unwrap();
+            assert_eq!(moment(text), Ok(expected), "{text}");
+        }
+        for (text, why) in [
+            ("2026-03-14 23:00", "say where: add Z"),
+            ("2026-03-14T23:00:00", "say where: add Z"),
+            ("2026-03-14T23", "say where: add Z"),
+            ("2026-03-14[Europe/Berlin]", "the time of day is missing"),
+            (
+                "2026-03-14T23:00-01:00[America/Los_Angeles]",
+                "the offset is not",
+            ),
+            ("2026-02-30", "this is no date and time"),
+            ("2026-3-31", "this is no date and time"),
+            ("tomorrow", "this is no date and time"),
+            ("", "this is no date and time"),
+        ] {
+            let told = moment(text).unwrap_err();
+            assert!(told.starts_with(why), "{text}: {told}");
+        }
+    }
 }
