@@ -290,7 +290,9 @@ impl Fixing {
                     out,
                 )?;
                 out.flush()?;
-                io::stderr().write_all(&told)?;
+                let told = String::from_utf8_lossy(&told);
+                let is_raw = reports.main != "terminal" && io::stderr().is_terminal();
+                foreign::write(&told, is_raw, &mut io::stderr())?;
             }
             None => out.write_all(&told)?,
         }

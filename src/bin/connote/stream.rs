@@ -33,6 +33,7 @@ use crate::check::STDIN;
 use crate::check::past;
 use crate::drafts::input_options;
 use crate::environment::Environment;
+use crate::foreign;
 use crate::gate::fails_as_a_whole;
 use crate::gate::fails_in;
 use crate::reports::Reports;
@@ -231,7 +232,7 @@ impl Stream<'_> {
             version: env!("CARGO_PKG_VERSION"),
             options: self.options,
         };
-        Ok(jsonl_part(&view, out)?)
+        foreign::to_stdout(FORMAT, out, &mut |out| Ok(jsonl_part(&view, out)?))
     }
 
     /// Nothing came that could be read as a note or complained about.
