@@ -32,6 +32,9 @@ use crate::text::SharedStr;
 /// rows by a single cell at its far corner, so no grid is ever made.
 type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
 
+/// The header is looked for in so many rows that are not empty.
+const HEADER_WITHIN: usize = 10;
+
 /// A sheet's name, and its cells or why they cannot be read.
 type Sheet = (String, Result<Rows, String>);
 
@@ -71,8 +74,8 @@ pub(super) fn read(
     let mut headers = Vec::new();
     let mut is_read = false;
     for (sheet, rows) in sheets {
-        let mut rows = match rows {
-            Ok(rows) => rows.into_iter(),
+        let rows = match rows {
+            Ok(rows) => rows,
             Err(why) => {
                 read.problems
                     .push(broken(&format!("the sheet `{sheet}`"), &why));
@@ -80,16 +83,25 @@ pub(super) fn read(
                 continue;
             }
         };
-        let Some((_, header)) = rows.next() else {
+        let Some(first) = rows.values().next() else {
             continue;
         };
-        let columns = columns(header, options);
-        if !options.note_optional && !columns.values().any(Column::is_note) {
-            headers.extend(columns.into_values().map(|column| column.name));
+        // A title or a remark may stand above the header.
+        let has_note =
+            |row: &BTreeMap<u32, String>| columns(row, options).values().any(Column::is_note);
+        let header = match options.note_optional {
+            true => Some(0),
+            false => rows.values().take(HEADER_WITHIN).position(has_note),
+        };
+        let Some(header) = header else {
+            let columns = columns(first, options).into_values();
+            headers.extend(columns.map(|column| column.name));
             continue;
-        }
+        };
         is_read = true;
-        for (row, cells) in rows {
+        let columns = rows.values().nth(header).map(|row| columns(row, options));
+        let columns = columns.unwrap_or_default();
+        for (row, cells) in rows.into_iter().skip(header + 1) {
             let sheet = sheet.as_str();
             let row = Row { name, sheet, row };
             row.read(&cells, &columns, sources, options, &mut read);
@@ -149,13 +161,13 @@ impl Column {
     }
 }
 
-fn columns(header: BTreeMap<u32, String>, options: &InputOptions) -> BTreeMap<u32, Column> {
-    let column = |(index, name): (u32, String)| {
-        let known = recognise(&name, &options.columns);
-        let name = name.into();
-        (index, Column { name, known })
+fn columns(header: &BTreeMap<u32, String>, options: &InputOptions) -> BTreeMap<u32, Column> {
+    let column = |(index, name): (&u32, &String)| {
+        let known = recognise(name, &options.columns);
+        let name = name.as_str().into();
+        (*index, Column { name, known })
     };
-    header.into_iter().map(column).collect()
+    header.iter().map(column).collect()
 }
 
 /// Where a row stands.

@@ -147,6 +147,33 @@ fn sheets_with_notes_are_read() {
 }
 
 #[test]
+fn a_title_may_stand_above_the_header() {
+    let plain = format!(
+        "<row r=\"1\">{}</row><row r=\"2\">{}</row>",
+        cell("A1", "Note"),
+        cell("A2", "Hi Ana")
+    );
+    let titled = format!(
+        "<row r=\"1\">{}</row><row r=\"3\">{}{}</row><row r=\"4\">{}{}</row>",
+        cell("A1", "Campaign April, owner: Mira"),
+        cell("A3", "First Name"),
+        cell("B3", "Note"),
+        cell("A4", "Bob"),
+        cell("B4", "Hi Bob")
+    );
+    let (sources, read) = read_bytes(&workbook(&[("March", &plain), ("April", &titled)]));
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    let notes: Vec<(&str, u32)> = read
+        .notes
+        .iter()
+        .map(|it| (it.text.as_str(), it.line))
+        .collect();
+    assert_eq!(notes, [("Hi Ana", 2), ("Hi Bob", 4)]);
+    let cell = sources.get(read.notes[1].text.file()).cell.as_deref();
+    assert_eq!(cell, Some("April!B4"));
+}
+
+#[test]
 fn a_workbook_without_notes_or_a_broken_one_is_a_problem() {
     let other = format!("<row r=\"1\">{}</row>", cell("A1", "mesage"));
     let (_, read) = read_bytes(&workbook(&[("Info", &other), ("Empty", "")]));
