@@ -268,10 +268,18 @@ impl Found {
     fn unknown(&mut self, input: &Input<'_>, audit: &Audit) {
         let history = input.history;
         if !history.has_connections {
+            let message = match audit.refined.accepted {
+                0 => {
+                    "There is no list of connections: nobody is known to have accepted, and every rate here is 0"
+                }
+                _ => {
+                    "There is no list of connections: only whom the ledger names is known to have accepted, and every rate here is too low"
+                }
+            };
             self.say(
                 "no-connections",
                 Severity::Warning,
-                "There is no list of connections: nobody is known to have accepted, and every rate here is 0",
+                message,
                 "Ask LinkedIn for Connections, too, when you request the export.",
             );
         }

@@ -111,6 +111,17 @@ impl Reader {
     ) -> io::Result<()> {
         self.file = Arc::from(name);
         self.broken = 0;
+        // These are only counted, so nobody can tell whether two exports hold the same ones: of each count the
+        // larger one holds.
+        let incoming = std::mem::take(&mut self.archive.incoming);
+        let hidden = std::mem::take(&mut self.archive.hidden);
+        let read = self.read_rows(reader, sources);
+        self.archive.incoming = self.archive.incoming.max(incoming);
+        self.archive.hidden = self.archive.hidden.max(hidden);
+        read
+    }
+
+    fn read_rows(&mut self, reader: &mut dyn io::Read, sources: &mut Sources) -> io::Result<()> {
         let mut header: Option<Header> = None;
         let mut seen = 0;
         let mut too_many = false;

@@ -48,6 +48,20 @@ fn invitations_of_both_eras_are_read() {
 }
 
 #[test]
+fn what_is_only_counted_is_not_counted_twice_where_exports_overlap() {
+    let hidden =
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n,,,,,,09 Feb 2026\n";
+    let files = [
+        ("a.csv", NEW),
+        ("b.csv", NEW),
+        ("c.csv", hidden),
+        ("d.csv", hidden),
+    ];
+    let (archive, ..) = read(&files);
+    assert_eq!((archive.incoming, archive.hidden), (1, 1));
+}
+
+#[test]
 fn connections_are_found_below_their_preamble_and_in_german() {
     let english = "Notes:\n\"When exporting, some addresses are missing.\"\n\n\
         First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\

@@ -114,6 +114,7 @@ impl History {
             });
         }
         history.drop_doubled();
+        history.drop_doubled_connections();
         history.drop_doubled_rows();
         history.index();
         history.join_ledger(ledger_zone);
@@ -145,6 +146,17 @@ impl History {
                 && later.place.file != first.place.file
         });
         self.doubled = before - self.sent.len();
+    }
+
+    /// A connection that stands in two exports is one.
+    fn drop_doubled_connections(&mut self) {
+        let mut of = FxHashMap::default();
+        self.connections.retain(|connection| {
+            let Person { slug, name, .. } = &connection.person;
+            let key = (slug.clone(), name.clone(), connection.on);
+            let file = &connection.place.file;
+            *of.entry(key).or_insert_with(|| file.clone()) == *file
+        });
     }
 
     /// A row of the ledger that stands twice, word for word, tells of one invitation.

@@ -134,6 +134,24 @@ fn rows_of_two_exports_count_once_and_rows_of_one_file_each() {
 }
 
 #[test]
+fn a_connection_of_two_exports_is_one() {
+    let mut twice = vec![
+        connection("Bo", "in/bo", "08 Feb 2026", 5),
+        connection("Bo", "in/bo", "08 Feb 2026", 9),
+    ];
+    twice[1].place.file = "older.csv".into();
+    assert_eq!(
+        joined(Vec::new(), twice.clone(), Vec::new())
+            .connections
+            .len(),
+        1
+    );
+    // Two people of one name in one export are two.
+    twice[1].place.file = twice[0].place.file.clone();
+    assert_eq!(joined(Vec::new(), twice, Vec::new()).connections.len(), 2);
+}
+
+#[test]
 fn the_ledger_is_joined_and_disagreements_are_told_with_both_places() {
     let history = joined(
         vec![
