@@ -288,9 +288,21 @@ fn a_broken_baseline_stops_the_run_with_a_place() {
     let slip = check(folder, &["--write-baseline", "drafts/ana.md", "drafts"]);
     assert_eq!(slip.status, 2);
     assert!(
-        slip.stderr.contains("is no baseline: nothing was written"),
+        slip.stderr.contains("would overwrite drafts/ana.md"),
         "{}",
         slip.stderr
     );
     assert_eq!(fs::read(folder.join("drafts/ana.md")).unwrap(), draft);
+    fs::write(folder.join("diary.md"), "Dear diary").unwrap();
+    let slip = check(folder, &["--write-baseline", "diary.md", "drafts"]);
+    assert_eq!(slip.status, 2);
+    assert!(
+        slip.stderr.contains("is no baseline: nothing was written"),
+        "{}",
+        slip.stderr
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("diary.md")).unwrap(),
+        "Dear diary"
+    );
 }
