@@ -224,6 +224,10 @@ impl Between {
         let batches: Vec<Batch<'_>> = chosen
             .iter()
             .map(|(.., picked)| Batch::new(picked, history))
+            .map(|batch| match between.judges {
+                true => batch,
+                false => batch.only_compared(),
+            })
             .collect();
         let clocks: Vec<OnceLock<Vec<Clock>>> = vec![OnceLock::new(); batches.len()];
         for shared in &rules {

@@ -30,6 +30,8 @@ pub struct Batch<'a> {
     pub notes: &'a [&'a Note],
     /// Notes that were sent before.
     pub history: &'a [Note],
+    /// Whether the notes are judged by themselves, too: only then it matters what of each is its own.
+    pub(crate) judged: bool,
     texts: OnceLock<Texts>,
     alike: Mutex<Vec<(Threshold, Arc<Vec<Component>>)>>,
 }
@@ -40,8 +42,17 @@ impl<'a> Batch<'a> {
         Self {
             notes,
             history,
+            judged: true,
             texts: OnceLock::new(),
             alike: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The same where the notes are only compared.
+    pub(crate) fn only_compared(self) -> Self {
+        Self {
+            judged: false,
+            ..self
         }
     }
 

@@ -130,7 +130,8 @@ impl Template {
             .par_iter()
             .with_min_len(64)
             .map_init(Masking::default, |masking, &number| {
-                fit(batch.notes[number as usize], skeleton, &open, masking)
+                let note = batch.notes[number as usize];
+                fit(note, skeleton, &open, batch.judged, masking)
             })
             .collect();
         let mut merged = vec![[0usize; FIELDS.len()]; open.len()];
@@ -159,6 +160,9 @@ impl Template {
             {
                 info.merge = Some(FIELDS[field]);
             }
+        }
+        if !batch.judged {
+            return;
         }
         let many = (owns.len() as f64 * shape.common).ceil() as usize;
         let common = common.with(&owns, many.max(shape.least));
@@ -238,8 +242,14 @@ struct Fitted {
     own: Vec<OwnWord>,
 }
 
-/// Fits a note to a skeleton. `open` tells which slots are for no mask.
-fn fit(note: &Note, skeleton: &Skeleton, open: &[bool], masking: &mut Masking) -> Fitted {
+/// Fits a note to a skeleton. `open` tells which slots are for no mask, `owns` whether its own words are wanted.
+fn fit(
+    note: &Note,
+    skeleton: &Skeleton,
+    open: &[bool],
+    owns: bool,
+    masking: &mut Masking,
+) -> Fitted {
     masking.read(note);
     let hashes: Vec<u64> = masking.words.iter().map(|word| word.hash).collect();
     let fit = skeleton.fit(&hashes);
@@ -259,7 +269,7 @@ fn fit(note: &Note, skeleton: &Skeleton, open: &[bool], masking: &mut Masking) -
     };
     let pair = |left: usize, right: usize| Some(pair_hash(*hashes.get(left)?, *hashes.get(right)?));
     let own = |(at, word): (usize, &Word)| {
-        (!fit.shared[at] && word.mask == 0).then(|| OwnWord {
+        (owns && !fit.shared[at] && word.mask == 0).then(|| OwnWord {
             bytes: word.start..word.end,
             pairs: [
                 at.checked_sub(1).and_then(|before| pair(before, at)),

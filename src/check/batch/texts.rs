@@ -74,8 +74,13 @@ impl Texts {
         self.keys.len()
     }
 
-    /// Takes texts that are equal for one: that of the lower key, so that the order of the notes does not matter.
-    fn unite(&mut self, equal: &[(u32, u32)]) {
+    /// A word may be one reader's name and no other's: where notes have the same words, given by hashes, their
+    /// texts are one all the same. It is that of the lower key, so that the order of the notes does not matter.
+    fn unite(&mut self, mut unmasked: Vec<(u64, u32)>) {
+        unmasked.par_sort_unstable();
+        unmasked.dedup();
+        let equal = unmasked.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let equal: Vec<(u32, u32)> = equal.map(|pair| (pair[0].1, pair[1].1)).collect();
         if equal.is_empty() {
             return;
         }
@@ -86,7 +91,7 @@ impl Texts {
             }
             text
         };
-        for &(left, right) in equal {
+        for (left, right) in equal {
             let (left, right) = (root(&same, left), root(&same, right));
             match self.keys[left as usize] < self.keys[right as usize] {
                 true => same[right as usize] = left,
@@ -141,10 +146,10 @@ fn read(batch: &Batch<'_>, chunk: Range<usize>) -> Vec<(Vec<Reading>, Vec<u64>)>
 struct Building {
     texts: Texts,
     builder: SetsBuilder,
-    /// The text of each sequence of words, masked and as it is.
+    /// The text of each sequence of masked words.
     numbers: FxHashMap<u64, u32>,
-    /// Texts that are one: some notes have them with and without a mask.
-    equal: Vec<(u32, u32)>,
+    /// For each note a hash of its words as they are, with its text.
+    unmasked: Vec<(u64, u32)>,
 }
 
 impl Building {
@@ -164,11 +169,7 @@ impl Building {
                     texts.keys.push(reading.key);
                     self.builder.add(&pairs[reading.pairs.clone()])
                 });
-                // A word may be one reader's name and no other's: the same words are the same text all the same.
-                let same = *self.numbers.entry(reading.unmasked).or_insert(text);
-                if same != text {
-                    self.equal.push((text, same));
-                }
+                self.unmasked.push((reading.unmasked, text));
                 texts.of_note.push(text);
             }
         }
@@ -177,7 +178,7 @@ impl Building {
     fn finish(self, drafts: usize) -> Texts {
         let mut texts = self.texts;
         drop(self.numbers);
-        texts.unite(&self.equal);
+        texts.unite(self.unmasked);
         texts.sets = self.builder.build();
         // A counting sort of the drafts by text.
         let mut starts = vec![0u32; texts.keys.len() + 1];
