@@ -137,8 +137,8 @@ impl Cutter<'_> {
 
     /// Whether a full stop ends a sentence, and no abbreviation, initial or number: "Dr. Silva", "2.0".
     fn ends_sentence(&self, text: &str, at: usize) -> bool {
-        let goes_on = |next: &u8| next.is_ascii_alphanumeric() || *next >= 0x80;
-        if text.as_bytes().get(at + 1).is_some_and(goes_on) {
+        let next = text[at + 1..].chars().next();
+        if next.is_some_and(char::is_alphanumeric) {
             return false;
         }
         let Some(last) = self.out.last().filter(|last| last.end as usize == at) else {
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(ends("I heard Dr. Silva. She"), [3]);
         assert_eq!(ends("version 2.0 of J. Bach. And so did I. Yes"), [5, 9]);
         assert_eq!(ends("wrapped\nby hand\n \nnext\n"), [2, 3]);
-        assert_eq!(ends("\"end.\" (end.)"), [0, 1]);
+        assert_eq!(ends("\"end.\" (end.) “end.” end.🚀"), [0, 1, 2, 3]);
         assert_eq!(cut("Hi Ana\nI")[1].behind, Behind::Break);
     }
 }
