@@ -14,6 +14,7 @@ use crate::schedule::holiday;
 use crate::window::Local;
 use crate::window::Verdict;
 use crate::window::Window;
+use crate::window::country_of_zone;
 use crate::window::read_local;
 use crate::window::week_of;
 use crate::zone::Confidence;
@@ -181,7 +182,7 @@ impl Clocks {
                     zone,
                     source: Source::Given,
                     confidence: Confidence::Stated,
-                    country: place.country,
+                    country: place.country.or_else(|| country_of_zone(name.trim())),
                     ..Clock::default()
                 };
             }
@@ -201,7 +202,7 @@ impl Clocks {
                     zone: self.zone(zone),
                     source: Source::Config,
                     confidence: Confidence::Stated,
-                    country: place.country,
+                    country: place.country.or_else(|| country_of_zone(zone)),
                     ..Clock::default()
                 };
             }

@@ -12,6 +12,7 @@ pub use local::Local;
 pub use local::Unclear;
 pub use local::read_local;
 pub use week::Week;
+pub use week::country_of_zone;
 pub use week::week_of;
 
 use jiff::Timestamp;

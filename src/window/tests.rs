@@ -134,6 +134,8 @@ fn the_weekend_decides_what_the_middle_of_the_week_is() {
         middle("AF"),
         [Weekday::Sunday, Weekday::Monday, Weekday::Tuesday]
     );
+    assert_eq!(country_of_zone("asia/riyadh"), Some("SA"));
+    assert_eq!(country_of_zone("Europe/Berlin"), None);
     assert_eq!(week_of(None).days().len(), 5);
     assert_eq!(week_of(Some("IR")).days().len(), 6);
 }

@@ -36,6 +36,34 @@ pub fn week_of(country: Option<&str>) -> Week {
     Week { first, last }
 }
 
+/// The country of a time zone (IANA zone.tab), where a country with a week of its own is meant by the zone's name:
+/// of readers of whom only the zone is known, these keep another weekend than Saturday and Sunday.
+pub fn country_of_zone(zone: &str) -> Option<&'static str> {
+    const ZONES: [(&str, &str); 17] = [
+        ("Africa/Algiers", "DZ"),
+        ("Africa/Cairo", "EG"),
+        ("Africa/Khartoum", "SD"),
+        ("Africa/Tripoli", "LY"),
+        ("Asia/Aden", "YE"),
+        ("Asia/Amman", "JO"),
+        ("Asia/Baghdad", "IQ"),
+        ("Asia/Bahrain", "BH"),
+        ("Asia/Damascus", "SY"),
+        ("Asia/Jerusalem", "IL"),
+        ("Asia/Kabul", "AF"),
+        ("Asia/Kuwait", "KW"),
+        ("Asia/Muscat", "OM"),
+        ("Asia/Qatar", "QA"),
+        ("Asia/Riyadh", "SA"),
+        ("Asia/Tehran", "IR"),
+        ("Asia/Tel_Aviv", "IL"),
+    ];
+    let known = ZONES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(zone));
+    known.map(|(_, country)| *country)
+}
+
 impl Week {
     /// Its days, in order.
     pub fn days(self) -> Vec<Weekday> {
