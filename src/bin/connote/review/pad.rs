@@ -98,9 +98,11 @@ impl Pad {
         self.words() != before
     }
 
-    /// Words that come all at once.
+    /// Words that come all at once. Says whether words changed: nothing at all in the place of some is a change.
     pub(super) fn paste(&mut self, text: &str) -> bool {
-        self.area.insert_str(tidy(text))
+        let before = self.words();
+        self.area.insert_str(tidy(text));
+        self.words() != before
     }
 }
 

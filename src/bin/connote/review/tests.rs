@@ -474,6 +474,18 @@ fn what_strangers_wrote_acts_upon_nothing() {
     assert_harmless(&mut world, 80, 24);
 }
 
+#[test]
+fn pasting_nothing_over_words_is_an_edit() {
+    let mut world = World::new(&["Hi Ana"], false);
+    world.press(KeyCode::Char('e'));
+    let select = KeyModifiers::SHIFT | KeyModifiers::ALT;
+    world.happen(Event::Key(KeyEvent::new(KeyCode::Char('b'), select)));
+    world.happen(Event::Paste(String::new()));
+    let item = world.state.item().unwrap();
+    assert_eq!(item.draft.as_deref(), Some("Hi "));
+    assert_eq!(world.resumed(), world.kept());
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let letters = prop::sample::select(
         "rrsslceeuunp/wfgoEq?yj k\u{301}é東👋\u{202e}"
