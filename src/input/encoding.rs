@@ -18,16 +18,14 @@ const FEW_LINES: usize = 10;
 /// holds all of them, unless they are spoilt as a whole; the reader tells which ones cannot be read.
 pub fn decode(name: &str, bytes: Vec<u8>, file: FileId) -> (Source, Option<Diagnostic>) {
     let format = format_of(name);
-    if format.rows {
-        let spoilt = spoilt(&bytes);
-        if !spoilt.is_empty() && !is_hopeless(&bytes, &spoilt, format.name == "csv") {
-            return (patched(name, bytes, &spoilt), None);
-        }
-    }
-    let probe = &bytes[..bytes.len().min(BINARY_PROBE)];
+    // A stray NUL far behind makes no binary file of a text, but spoils its row.
+    let probe = match format.rows {
+        true => bytes.len(),
+        false => bytes.len().min(BINARY_PROBE),
+    };
     let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    let nul = memchr::memchr(0, probe);
-    let refused = match String::from_utf8(bytes) {
+    let nul = memchr::memchr(0, &bytes[..probe]);
+    let (mut bytes, at) = match String::from_utf8(bytes) {
         Ok(text) if nul.is_none() => return (Source::new(name.to_owned(), text), None),
         Ok(text) => (text.into_bytes(), nul.unwrap_or_default()),
         Err(error) => {
@@ -35,7 +33,12 @@ pub fn decode(name: &str, bytes: Vec<u8>, file: FileId) -> (Source, Option<Diagn
             (error.into_bytes(), nul.map_or(at, |nul| nul.min(at)))
         }
     };
-    let (mut bytes, at) = refused;
+    if format.rows {
+        let spoilt = spoilt(&bytes);
+        if !is_hopeless(&bytes, &spoilt, format.name == "csv") {
+            return (patched(name, bytes, &spoilt), None);
+        }
+    }
     let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
     let help = if utf16 {
         "it is UTF-16, as some programs save \"Unicode\" text; save it as UTF-8"
