@@ -46,6 +46,14 @@ impl Person {
         name_key(&self.name)
     }
 
+    /// By what a person is told apart: the profile's slug, else the name; none for nobody.
+    pub fn key(&self) -> Option<String> {
+        match &self.slug {
+            Some(slug) => Some(slug.to_string()),
+            None => self.name_key(),
+        }
+    }
+
     /// Whether nothing is known.
     pub fn is_nobody(&self) -> bool {
         self.slug.is_none() && self.name_key().is_none()

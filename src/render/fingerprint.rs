@@ -36,11 +36,7 @@ impl<'a> Fingerprints<'a> {
         let words = self.view.sources.text(span);
         let note = found.note.map(|note| note as usize);
         let note = note.and_then(|note| self.view.report.notes.get(note));
-        let person = note.map(|note| Person::of(&note.recipient));
-        let key = person.and_then(|person| match &person.slug {
-            Some(slug) => Some(slug.to_string()),
-            None => person.name_key(),
-        });
+        let key = note.and_then(|note| Person::of(&note.recipient).key());
         let who = match &key {
             Some(key) => key,
             None => path(self.view.sources.get(span.file)),

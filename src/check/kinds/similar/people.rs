@@ -57,11 +57,7 @@ pub(super) fn count_people<'n>(notes: impl ExactSizeIterator<Item = &'n Note>) -
         let mut unknown = 0;
         let known: FxHashSet<String> = notes
             .filter_map(|note| {
-                let person = Person::of(&note.recipient);
-                let key = match &person.slug {
-                    Some(slug) => Some(slug.to_string()),
-                    None => person.name_key(),
-                };
+                let key = Person::of(&note.recipient).key();
                 unknown += usize::from(key.is_none());
                 key
             })
