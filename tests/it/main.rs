@@ -7,6 +7,7 @@
     reason = "these are tests, and so are the helpers in them"
 )]
 
+mod alike;
 mod architecture;
 mod audit;
 mod baseline;

@@ -3,6 +3,7 @@
 
 mod groups;
 mod masking;
+mod own;
 mod template;
 mod texts;
 
